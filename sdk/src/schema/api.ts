@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { CancelRequest, JobEvent, JobView, PostTicket, Reservation, ReserveRequest } from './job.ts'
+import { SessionView, SettledLine, SettlementView } from './ledger.ts'
+import { ModelView } from './model.ts'
+import { Quote } from './money.ts'
+import { Network } from './network.ts'
+import { Order } from './order.ts'
+import { Address, Hex32, JobId } from './primitives.ts'
+import { SignedTab } from './typed.ts'
+import { WorkerView } from './worker.ts'
+
+/** A route as a value: server, client and OpenAPI page are all made from it. */
+export interface RouteContract {
+  readonly method: 'get' | 'post' | 'put' | 'delete'
+  readonly path: string
+  readonly summary: string
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  readonly response: z.ZodType
+}
+
+const route = <const T extends RouteContract>(contract: T): T => contract
+
+const jobParams = z.object({ jobId: JobId })
+const accepted = z.object({ ok: z.literal(true) })
+
+export const api = {
+  getNetwork: route({ method: 'get', path: '/v1/network', summary: 'Addresses and URLs', response: Network }),
+  getModels: route({
+    method: 'get',
+    path: '/v1/models',
+    summary: 'Registered models with manifest and table',
+    response: z.object({ models: z.array(ModelView) }),
+  }),
+  postQuote: route({
+    method: 'post',
+    path: '/v1/quotes',
+    summary: 'Price, time and whether anybody can serve it. Free, no account',
+    body: z.object({ order: Order }),
+    response: Quote,
+  }),
+  postReservation: route({
+    method: 'post',
+    path: '/v1/reservations',
+    summary: 'Workers for an order, held for 10 s',
+    body: ReserveRequest,
+    response: Reservation,
+  }),
+  postTicket: route({
+    method: 'post',
+    path: '/v1/jobs',
+    summary: 'Hand in a ticket with its sealed bodies; again with the same ticket is harmless',
+    body: PostTicket,
+    response: JobView,
+  }),
+  getJob: route({
+    method: 'get',
+    path: '/v1/jobs/:jobId',
+    summary: 'The job as it stands',
+    params: jobParams,
+    response: JobView,
+  }),
+  getJobEvents: route({
+    method: 'get',
+    path: '/v1/jobs/:jobId/events',
+    summary: 'Durable events after a number, for clients without a stream',
+    params: jobParams,
+    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+    response: z.object({ events: z.array(JobEvent) }),
+  }),
+  postCancel: route({
+    method: 'post',
+    path: '/v1/jobs/:jobId/cancel',
+    summary: 'Stop shares; completed steps are paid',
+    params: jobParams,
+    body: CancelRequest,
+    response: JobView,
+  }),
+  postAcknowledgement: route({
+    method: 'post',
+    path: '/v1/jobs/:jobId/acknowledgements',
+    summary: 'These sealed pictures are stored by the client and may be deleted',
+    params: jobParams,
+    body: z.object({ blobs: z.array(Hex32).min(1).max(512) }),
+    response: accepted,
+  }),
+  postTab: route({
+    method: 'post',
+    path: '/v1/tabs',
+    summary: 'Tab over open lines of a session; replaces older tabs over the same lines',
+    body: SignedTab,
+    response: accepted,
+  }),
+  getSession: route({
+    method: 'get',
+    path: '/v1/sessions/:key',
+    summary: 'A render session, its open shares and settled lines',
+    params: z.object({ key: Address }),
+    query: z.object({ before: z.coerce.number().int().optional() }),
+    response: z.object({
+      session: SessionView.optional(),
+      jobs: z.array(JobView),
+      lines: z.array(SettledLine),
+    }),
+  }),
+  getWorkers: route({
+    method: 'get',
+    path: '/v1/workers',
+    summary: 'Workers with their counters from the chain',
+    response: z.object({ workers: z.array(WorkerView) }),
+  }),
+  getSettlements: route({
+    method: 'get',
+    path: '/v1/settlements',
+    summary: 'Newest settlement batches',
+    response: z.object({ settlements: z.array(SettlementView) }),
+  }),
+  getStatus: route({
+    method: 'get',
+    path: '/v1/status',
+    summary: 'Queue, indexed block and chain time',
+    response: z.object({
+      queue: z.number().int(),
+      rendering: z.number().int(),
+      indexedBlock: z.number().int(),
+      headBlock: z.number().int(),
+      chainTime: z.number().int(),
+      sparkRate: z.string(),
+      imagesToday: z.number().int(),
+    }),
+  }),
+} as const
+
+export type Api = typeof api

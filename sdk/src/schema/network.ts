@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { Address } from './primitives.ts'
+
+/** Addresses of one deployment. */
+export const Contracts = z.object({
+  sogniToken: Address,
+  sparkPoints: Address,
+  renderLedger: Address,
+  renderPricing: Address,
+  governedPrice: Address,
+  workerLicense: Address,
+  workerRegistry: Address,
+  modelRegistry: Address,
+  treasury: Address,
+  accessManager: Address,
+  timelock: Address,
+  erc6551Registry: Address,
+  modelAccountImplementation: Address,
+})
+export type Contracts = z.infer<typeof Contracts>
+
+/** How to reach a network: the one file that every process reads, and what `GET /v1/network` serves. */
+export const Network = z.object({
+  chainId: z.number().int().positive(),
+  rpcUrl: z.url(),
+  relayerUrl: z.url(),
+  /** Only the local network has one. */
+  faucetUrl: z.url().optional(),
+  contracts: Contracts,
+  deployBlock: z.number().int().nonnegative(),
+})
+export type Network = z.infer<typeof Network>
