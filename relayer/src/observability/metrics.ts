@@ -1,0 +1,69 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+/** Fixed label sets only: never an id, an address or a URL. */
+export function createMetrics() {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry, prefix: 'relayer_' })
+
+  return {
+    registry,
+    httpSeconds: new Histogram({
+      name: 'relayer_http_seconds',
+      help: 'Time to answer, by route',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    queue: new Gauge({ name: 'relayer_queue_shares', help: 'Shares that no worker has started', registers }),
+    rendering: new Gauge({ name: 'relayer_rendering_shares', help: 'Shares in work', registers }),
+    workers: new Gauge({ name: 'relayer_connected_workers', help: 'Workers on this replica', registers }),
+    clients: new Gauge({
+      name: 'relayer_connected_clients',
+      help: 'Client streams on this replica',
+      registers,
+    }),
+    refused: new Counter({
+      name: 'relayer_refused_total',
+      help: 'Refused requests and messages, by stable code',
+      labelNames: ['code'],
+      registers,
+    }),
+    batches: new Counter({
+      name: 'relayer_batches_total',
+      help: 'Batches by lane and outcome',
+      labelNames: ['lane', 'outcome'],
+      registers,
+    }),
+    batchLines: new Histogram({
+      name: 'relayer_batch_lines',
+      help: 'Lines of a submitted batch',
+      buckets: [1, 3, 10, 30, 100, 300, 1_000],
+      registers,
+    }),
+    settlementSeconds: new Histogram({
+      name: 'relayer_settlement_seconds',
+      help: 'From a batch being put together to its block',
+      buckets: [0.5, 1, 2, 5, 10, 30, 60, 300],
+      registers,
+    }),
+    replacements: new Counter({
+      name: 'relayer_transaction_replacements_total',
+      help: 'Stuck transactions sent again with a higher fee',
+      registers,
+    }),
+    indexedBlock: new Gauge({
+      name: 'relayer_indexed_block',
+      help: 'Newest block in the database',
+      registers,
+    }),
+    indexerLag: new Gauge({
+      name: 'relayer_indexer_lag_blocks',
+      help: 'Head minus indexed block',
+      registers,
+    }),
+    reorgs: new Counter({ name: 'relayer_reorgs_total', help: 'Re-orgs that were undone', registers }),
+  }
+}

@@ -1,0 +1,17 @@
+import { customType } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
+
+/** Unsigned 64-bit amounts do not fit PostgreSQL's bigint. */
+export const amount = customType<{ data: bigint; driverData: string }>({
+  dataType: () => 'numeric(78, 0)',
+  toDriver: (value) => value.toString(),
+  fromDriver: (value) => BigInt(value),
+})
+
+/** A wire type kept in its JSON form: what comes out of the database is parsed like what comes from the network. */
+export const wire = <T extends z.ZodType>(name: string, schema: T) =>
+  customType<{ data: z.output<T>; driverData: unknown }>({
+    dataType: () => 'jsonb',
+    toDriver: (value) => JSON.stringify(z.encode(schema, value as z.output<T>)),
+    fromDriver: (value) => z.decode(schema, value as z.input<T>),
+  })(name)

@@ -1,0 +1,36 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import { Pool, type PoolClient } from 'pg'
+import * as schema from './schema/index.ts'
+
+export type Database = NodePgDatabase<typeof schema>
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** A database or a transaction on it: what a store function needs. */
+export type Queryable = Database | Transaction
+
+export interface Store {
+  readonly db: Database
+  readonly pool: Pool
+  close(): Promise<void>
+}
+
+/** Any constant: replicas that start together run the migrations one after the other. */
+const MIGRATION_LOCK = 7_201
+
+export function openStore(url: string, onError: (error: Error) => void): Store {
+  const pool = new Pool({ connectionString: url, max: 20 })
+  // An idle connection that breaks is replaced on the next query; unheard, the error would end the process.
+  pool.on('error', onError)
+  return { db: drizzle(pool, { schema }), pool, close: () => pool.end() }
+}
+
+export async function migrateStore(store: Store): Promise<void> {
+  const client: PoolClient = await store.pool.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await migrate(drizzle(client), { migrationsFolder: `${import.meta.dirname}/../../drizzle` })
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK])
+    client.release()
+  }
+}

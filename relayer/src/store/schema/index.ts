@@ -1,0 +1,3 @@
+export * from './chain.ts'
+export * from './jobs.ts'
+export * from './settlement.ts'

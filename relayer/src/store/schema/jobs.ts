@@ -1,0 +1,179 @@
+import {
+  BlobRef,
+  CancelRequest,
+  DailyKeyCertificate,
+  JobEvent,
+  Line,
+  ModelManifest,
+  Order,
+  SealedBody,
+  SignedReceipt,
+  SignedTicket,
+} from '@supernet/sdk/schema'
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { z } from 'zod'
+import { wire } from '../columns.ts'
+
+/** Seconds of the chain's clock. */
+const chainSeconds = (name: string) => bigint(name, { mode: 'number' })
+const hex = (name: string) => text(name).$type<`0x${string}`>()
+
+export const jobs = pgTable(
+  'jobs',
+  {
+    jobId: hex('job_id').primaryKey(),
+    session: hex('session').notNull(),
+    order: wire('order', Order).notNull(),
+    createdAt: chainSeconds('created_at').notNull(),
+    /** Number of the newest event; the row's lock orders the events of a job. */
+    lastEvent: integer('last_event').notNull().default(0),
+    cancelled: boolean('cancelled').notNull().default(false),
+  },
+  (table) => [index('jobs_session').on(table.session)],
+)
+
+export const tickets = pgTable(
+  'tickets',
+  {
+    digest: hex('digest').primaryKey(),
+    jobId: hex('job_id').notNull(),
+    session: hex('session').notNull(),
+    order: wire('order', Order).notNull(),
+    signed: wire('signed', SignedTicket).notNull(),
+    redeemBy: chainSeconds('redeem_by').notNull(),
+    receivedAt: timestamp('received_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index('tickets_job').on(table.jobId)],
+)
+
+export const shares = pgTable(
+  'shares',
+  {
+    ticket: hex('ticket').notNull(),
+    share: integer('share').notNull(),
+    jobId: hex('job_id').notNull(),
+    session: hex('session').notNull(),
+    seq: chainSeconds('seq').notNull(),
+    attempt: integer('attempt').notNull(),
+    operator: hex('operator').notNull(),
+    workerId: hex('worker_id').notNull(),
+    firstImage: integer('first_image').notNull(),
+    images: integer('images').notNull(),
+    state: text('state').notNull(),
+    phase: text('phase'),
+    image: integer('image'),
+    step: integer('step'),
+    replacedBy: chainSeconds('replaced_by'),
+    deliverBy: chainSeconds('deliver_by').notNull(),
+    redeemBy: chainSeconds('redeem_by').notNull(),
+    /** Gone once the share is delivered. */
+    sealed: wire('sealed', SealedBody),
+    acceptedAt: chainSeconds('accepted_at'),
+    acceptSignature: hex('accept_signature'),
+    receipt: wire('receipt', SignedReceipt),
+    blobs: wire('blobs', z.array(BlobRef)).notNull(),
+    cancel: wire('cancel', CancelRequest.shape.cancels.element),
+    line: wire('line', Line),
+    code: text('code'),
+    settledTx: hex('settled_tx'),
+    settledBlock: chainSeconds('settled_block'),
+    deliveredAt: timestamp('delivered_at', { withTimezone: true }),
+    tabbedAt: timestamp('tabbed_at', { withTimezone: true }),
+    /** Rounds of co-signing that this line was left out of because another worker was silent. */
+    strandedRounds: integer('stranded_rounds').notNull().default(0),
+    /** Not before this time goes into a batch again. */
+    retryAt: timestamp('retry_at', { withTimezone: true }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ticket, table.share] }),
+    uniqueIndex('shares_number').on(table.session, table.seq),
+    index('shares_job').on(table.jobId),
+    index('shares_operator_state').on(table.operator, table.state),
+    index('shares_state').on(table.state),
+    index('shares_settled_block').on(table.settledBlock),
+  ],
+)
+
+export const events = pgTable(
+  'events',
+  { jobId: hex('job_id').notNull(), n: integer('n').notNull(), event: wire('event', JobEvent).notNull() },
+  (table) => [primaryKey({ columns: [table.jobId, table.n] })],
+)
+
+export const reservations = pgTable(
+  'reservations',
+  {
+    jobId: hex('job_id').notNull(),
+    operator: hex('operator').notNull(),
+    images: integer('images').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.jobId, table.operator] }),
+    index('reservations_operator').on(table.operator, table.expiresAt),
+  ],
+)
+
+/** A model as its worker measures it; a part of the worker's hello. */
+export interface ServedModel {
+  id: number
+  classId: string
+  stepMs: number
+  fixedMs: number
+}
+
+/** Connected workers, over all replicas. */
+export const presence = pgTable('presence', {
+  operator: hex('operator').primaryKey(),
+  workerId: hex('worker_id').notNull(),
+  replica: text('replica').notNull(),
+  certificate: wire('certificate', DailyKeyCertificate).notNull(),
+  models: jsonb('models').$type<ServedModel[]>().notNull(),
+  tiers: jsonb('tiers').$type<('fast' | 'relaxed')[]>().notNull(),
+  capacity: integer('capacity').notNull(),
+  /** SHA-256 of the upload token: the table does not give the right to upload. */
+  tokenHash: text('token_hash').notNull(),
+  online: boolean('online').notNull(),
+  lastSeen: timestamp('last_seen', { withTimezone: true }).notNull(),
+})
+
+/** Measured wall time per step from delivered receipts, an exponential average. */
+export const speeds = pgTable(
+  'speeds',
+  {
+    operator: hex('operator').notNull(),
+    model: bigint('model', { mode: 'number' }).notNull(),
+    stepMs: doublePrecision('step_ms').notNull(),
+    samples: integer('samples').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.operator, table.model] })],
+)
+
+export const manifests = pgTable('manifests', {
+  model: bigint('model', { mode: 'number' }).primaryKey(),
+  manifest: wire('manifest', ModelManifest).notNull(),
+  vocabulary: jsonb('vocabulary').$type<string[]>(),
+})
+
+export const blobs = pgTable(
+  'blobs',
+  {
+    sha256: hex('sha256').primaryKey(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    operator: hex('operator').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('blobs_expiry').on(table.expiresAt)],
+)

@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
+import { inject } from 'vitest'
+import { migrateStore, openStore, type Store } from '../src/store/database.ts'
+
+/** A migrated database of its own. */
+export async function createTestStore(): Promise<Store & { url: string }> {
+  const server = inject('postgresUrl')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const admin = new Client({ connectionString: `${server}/postgres` })
+  await admin.connect()
+  await admin.query(`CREATE DATABASE ${name}`)
+  await admin.end()
+  const url = `${server}/${name}`
+  const store = openStore(url, () => undefined)
+  await migrateStore(store)
+  return { ...store, url }
+}
