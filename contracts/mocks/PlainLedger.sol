@@ -1,0 +1,531 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.34;
+
+import {UUPSUpgradeable} from "@openzeppelin/contracts-upgradeable/proxy/utils/UUPSUpgradeable.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
+import {IRenderPricing} from "../interfaces/IRenderPricing.sol";
+import {ISparkPoints} from "../interfaces/ISparkPoints.sol";
+import {IWorkerRegistry} from "../interfaces/IWorkerRegistry.sol";
+import {
+    Accept,
+    Currency,
+    Line,
+    Model,
+    Receipt,
+    Session,
+    SessionState,
+    SkipReason,
+    Ticket,
+    Worker
+} from "../types/LedgerTypes.sol";
+import {PlainBooks} from "./PlainBooks.sol";
+import {PlainReader, Reader} from "./PlainReader.sol";
+
+/// @title Plain ledger
+/// @notice The render ledger in the simplest Solidity that is right: the oracle that the packed one is tested against.
+/// @dev Larger than EIP-170 allows: it runs on local chains with the code size limit off.
+contract PlainLedger is PlainBooks, UUPSUpgradeable {
+    using PlainReader for Reader;
+
+    /// @dev A worker of the running batch: what it declared, what was found, what it is owed.
+    struct Party {
+        address operator;
+        bytes32 receiptsRoot;
+        uint32 time;
+        bytes32 r;
+        bytes32 vs;
+        Line[] lines;
+        uint256 found;
+        uint256 gross;
+        uint256 royalty;
+        uint256 net;
+    }
+
+    /// @dev The running batch.
+    struct Batch {
+        uint32[] models;
+        Party[] parties;
+        uint256 applied;
+        uint256 skipped;
+    }
+
+    /// @dev The lines of one user.
+    struct Tab {
+        address key;
+        uint32 seq0;
+        uint256 next;
+        Line[] lines;
+        bytes ratings;
+        uint256 found;
+    }
+
+    /// @dev The tickets of one user, and the one being settled.
+    struct TicketTab {
+        address key;
+        uint256 seq0;
+        uint256 next;
+        bytes jobs;
+        Ticket ticket;
+        bytes32 digest;
+        uint256 modelIndex;
+        uint256[] indices;
+        uint256 claims;
+    }
+
+    /// @dev One share's last receipt.
+    struct TicketClaim {
+        uint256 share;
+        Receipt receipt;
+    }
+
+    constructor(
+        IERC20 sogni,
+        ISparkPoints spark,
+        IRenderPricing pricing,
+        IWorkerRegistry workerRegistry,
+        IModelRegistry modelRegistry,
+        address treasury
+    ) PlainBooks(sogni, spark, pricing, workerRegistry, modelRegistry, treasury) {
+        _disableInitializers();
+    }
+
+    function initialize(address authority) external initializer {
+        __AccessManaged_init(authority);
+        __Pausable_init();
+        __EIP712_init("RenderLedger", "1");
+    }
+
+    // Tab lane
+
+    function settleBatch(bytes calldata blob) external returns (uint256 applied, uint256 skipped) {
+        Reader memory reader = Reader(blob, 0);
+        Batch memory batch;
+        batch.models = new uint32[](reader.number(2));
+        batch.parties = new Party[](reader.number(2));
+        uint256 sessions = reader.number(2);
+        _readModels(reader, batch);
+        for (uint256 i = 0; i < batch.parties.length; i++) {
+            Party memory party = batch.parties[i];
+            party.operator = address(
+                uint160(reader.ascending(20, i == 0 ? 0 : uint160(batch.parties[i - 1].operator)))
+            );
+            party.lines = new Line[](reader.number(2));
+            party.receiptsRoot = reader.word();
+            party.time = uint32(reader.number(4));
+            party.r = reader.word();
+            party.vs = reader.word();
+        }
+        _emitBatch(batch);
+        uint256 key = 0;
+        for (uint256 i = 0; i < sessions; i++) {
+            key = reader.ascending(20, key);
+            _settleTab(reader, batch, address(uint160(key)));
+        }
+        reader.finish();
+        for (uint256 i = 0; i < batch.parties.length; i++) {
+            _requireReport(batch.parties[i]);
+            _payParty(batch.parties[i]);
+            emit WorkerReported(batch.parties[i].operator, batch.parties[i].receiptsRoot);
+        }
+        return (batch.applied, batch.skipped);
+    }
+
+    function _settleTab(Reader memory reader, Batch memory batch, address key) private {
+        Tab memory tab;
+        tab.key = key;
+        tab.seq0 = uint32(reader.number(4));
+        uint256 jobs = reader.number(2);
+        bytes32 r = reader.word();
+        bytes32 vs = reader.word();
+        uint256 start = reader.at;
+        tab.lines = new Line[](_countLines(reader, jobs));
+        tab.ratings = new bytes(tab.lines.length);
+        reader.at = start;
+        for (uint256 j = 0; j < jobs; j++) _settleJob(reader, batch, tab);
+        _requireSigned(key, hashTab(tab.lines, tab.ratings), r, vs);
+        emit SessionSettled(key, tab.seq0, reader.since(start));
+    }
+
+    function _settleJob(Reader memory reader, Batch memory batch, Tab memory tab) private {
+        uint256 seq = tab.seq0 + reader.number(2);
+        uint256 modelIndex = reader.number(2);
+        uint256 count = reader.number(1);
+        uint256 shares = reader.number(1);
+        require(count > 0 && shares > 0, RenderLedgerEmptyJob(seq));
+        require(count == 1 || shares == 1, RenderLedgerCompactedLine(seq));
+        require(seq >= tab.next, RenderLedgerUnsorted(seq));
+        tab.next = seq + count * shares;
+        require(tab.next <= type(uint32).max, RenderLedgerNumberOverflow(seq));
+        require(
+            modelIndex < batch.models.length,
+            RenderLedgerIndexOutOfRange(modelIndex, batch.models.length)
+        );
+        for (uint256 k = 0; k < shares; k++) {
+            Party memory party = _partyAt(batch, reader.number(2));
+            Line memory line;
+            line.session = tab.key;
+            line.seq = uint32(seq + k);
+            line.count = uint8(count);
+            line.model = batch.models[modelIndex];
+            line.operator = party.operator;
+            line.images = uint16(reader.number(2));
+            line.steps = uint32(reader.number(4));
+            line.baseMs = uint32(reader.number(4));
+            line.amount = uint48(reader.number(6));
+            uint8 rating = uint8(reader.number(1));
+            require(count == 1 || rating == 0, RenderLedgerCompactedLine(seq));
+            require(
+                party.found < party.lines.length,
+                RenderLedgerLineCount(party.operator, party.lines.length, party.found + 1)
+            );
+            party.lines[party.found++] = line;
+            tab.ratings[tab.found] = bytes1(rating);
+            tab.lines[tab.found++] = line;
+            _settleLine(batch, party, line, rating, false);
+        }
+    }
+
+    function _partyAt(Batch memory batch, uint256 index) private pure returns (Party memory) {
+        require(index < batch.parties.length, RenderLedgerIndexOutOfRange(index, batch.parties.length));
+        return batch.parties[index];
+    }
+
+    function _countLines(Reader memory reader, uint256 jobs) private pure returns (uint256 lines) {
+        for (uint256 j = 0; j < jobs; j++) {
+            reader.number(5);
+            uint256 shares = reader.number(1);
+            for (uint256 k = 0; k < shares; k++) reader.number(19);
+            lines += shares;
+        }
+    }
+
+    function _requireReport(Party memory party) private view {
+        require(
+            party.found == party.lines.length,
+            RenderLedgerLineCount(party.operator, party.lines.length, party.found)
+        );
+        require(
+            uint256(party.time) + 1 days >= block.timestamp && party.time <= block.timestamp + 1 days,
+            RenderLedgerReportTime(party.time, block.timestamp)
+        );
+        bytes32 digest = hashReport(party.lines, party.receiptsRoot, party.time);
+        _requireSigned(party.operator, digest, party.r, party.vs);
+    }
+
+    // Ticket lane
+
+    function settleTickets(bytes calldata blob) external returns (uint256 applied, uint256 skipped) {
+        Reader memory reader = Reader(blob, 0);
+        Batch memory batch;
+        batch.models = new uint32[](reader.number(2));
+        batch.parties = new Party[](reader.number(2));
+        uint256 sessions = reader.number(2);
+        _readModels(reader, batch);
+        for (uint256 i = 0; i < batch.parties.length; i++) {
+            batch.parties[i].operator = address(
+                uint160(reader.ascending(20, i == 0 ? 0 : uint160(batch.parties[i - 1].operator)))
+            );
+        }
+        _emitBatch(batch);
+        uint256 key = 0;
+        for (uint256 i = 0; i < sessions; i++) {
+            key = reader.ascending(20, key);
+            _settleSessionTickets(reader, batch, address(uint160(key)));
+        }
+        reader.finish();
+        for (uint256 i = 0; i < batch.parties.length; i++) _payParty(batch.parties[i]);
+        return (batch.applied, batch.skipped);
+    }
+
+    function _settleSessionTickets(Reader memory reader, Batch memory batch, address key) private {
+        TicketTab memory tab;
+        tab.key = key;
+        tab.seq0 = type(uint256).max;
+        uint256 tickets = reader.number(2);
+        for (uint256 t = 0; t < tickets; t++) {
+            _readTicket(reader, batch, tab);
+            uint256 first = 0;
+            for (uint256 c = 0; c < tab.claims; c++) {
+                TicketClaim memory claimed = _readClaim(reader, tab, first);
+                first = claimed.share + 1;
+                _settleClaim(batch, tab, claimed);
+            }
+        }
+        emit SessionSettled(key, tab.seq0 == type(uint256).max ? 0 : uint32(tab.seq0), tab.jobs);
+    }
+
+    function _settleClaim(Batch memory batch, TicketTab memory tab, TicketClaim memory claimed) private {
+        Party memory party = batch.parties[tab.indices[claimed.share]];
+        Line memory line = _lineOf(tab, claimed, party.operator);
+        if (tab.seq0 == type(uint256).max) tab.seq0 = line.seq;
+        require(line.seq >= tab.next, RenderLedgerUnsorted(line.seq));
+        tab.next = uint256(line.seq) + 1;
+        require(line.seq - tab.seq0 <= type(uint16).max, RenderLedgerNumberOverflow(line.seq));
+        tab.jobs = abi.encodePacked(
+            tab.jobs,
+            uint16(line.seq - tab.seq0),
+            uint16(tab.modelIndex),
+            uint8(1),
+            uint8(1),
+            abi.encodePacked(
+                uint16(tab.indices[claimed.share]),
+                line.images,
+                line.steps,
+                line.baseMs,
+                line.amount,
+                uint8(0)
+            )
+        );
+        bool expired =
+            block.timestamp > tab.ticket.redeemBy || claimed.receipt.completedAt > tab.ticket.deliverBy;
+        if (_settleLine(batch, party, line, 0, expired)) emit ReceiptSettled(hashReceipt(claimed.receipt));
+    }
+
+    function _readTicket(Reader memory reader, Batch memory batch, TicketTab memory tab) private view {
+        Ticket memory ticket;
+        ticket.jobId = reader.word();
+        ticket.seq = uint32(reader.number(4));
+        tab.modelIndex = reader.number(2);
+        require(
+            tab.modelIndex < batch.models.length,
+            RenderLedgerIndexOutOfRange(tab.modelIndex, batch.models.length)
+        );
+        ticket.model = batch.models[tab.modelIndex];
+        ticket.unitPrice = uint40(reader.number(5));
+        ticket.unitMs = uint32(reader.number(4));
+        ticket.stepsPerImage = uint16(reader.number(2));
+        ticket.deliverBy = uint32(reader.number(4));
+        ticket.redeemBy = uint32(reader.number(4));
+        ticket.paramsCommit = reader.word();
+        tab.indices = new uint256[](reader.number(1));
+        tab.claims = reader.number(1);
+        bytes32 r = reader.word();
+        bytes32 vs = reader.word();
+        require(ticket.stepsPerImage > 0, RenderLedgerZeroSteps(ticket.seq));
+        require(
+            uint256(ticket.seq) + tab.indices.length <= type(uint32).max,
+            RenderLedgerNumberOverflow(ticket.seq)
+        );
+        ticket.shares = new uint256[](tab.indices.length);
+        for (uint256 k = 0; k < tab.indices.length; k++) {
+            tab.indices[k] = reader.number(2);
+            address operator = _partyAt(batch, tab.indices[k]).operator;
+            ticket.shares[k] = (uint256(uint160(operator)) << 16) | reader.number(2);
+        }
+        tab.ticket = ticket;
+        tab.digest = hashTicket(ticket);
+        _requireSigned(tab.key, tab.digest, r, vs);
+    }
+
+    function _readClaim(
+        Reader memory reader,
+        TicketTab memory tab,
+        uint256 first
+    ) private view returns (TicketClaim memory claimed) {
+        claimed.share = reader.number(2);
+        require(
+            claimed.share < tab.indices.length,
+            RenderLedgerIndexOutOfRange(claimed.share, tab.indices.length)
+        );
+        require(claimed.share >= first, RenderLedgerUnsorted(claimed.share));
+        claimed.receipt.ticket = tab.digest;
+        claimed.receipt.share = uint16(claimed.share);
+        claimed.receipt.paramsCommit = tab.ticket.paramsCommit;
+        claimed.receipt.classId = reader.word();
+        claimed.receipt.resultRoot = reader.word();
+        claimed.receipt.traceRoot = reader.word();
+        claimed.receipt.images = uint16(reader.number(2));
+        claimed.receipt.steps = uint32(reader.number(4));
+        claimed.receipt.elapsedMs = uint32(reader.number(4));
+        claimed.receipt.completedAt = uint40(reader.number(5));
+        claimed.receipt.last = true;
+        bytes32 r = reader.word();
+        bytes32 vs = reader.word();
+        address operator = address(uint160(tab.ticket.shares[claimed.share] >> 16));
+        _requireSigned(operator, hashReceipt(claimed.receipt), r, vs);
+    }
+
+    function _lineOf(
+        TicketTab memory tab,
+        TicketClaim memory claimed,
+        address operator
+    ) private pure returns (Line memory line) {
+        uint256 seq = tab.ticket.seq + claimed.share;
+        uint256 images = tab.ticket.shares[claimed.share] & type(uint16).max;
+        uint256 steps = claimed.receipt.steps;
+        require(
+            claimed.receipt.images <= images && steps <= images * tab.ticket.stepsPerImage,
+            RenderLedgerClaimExceedsTicket(seq)
+        );
+        uint256 baseMs = (tab.ticket.unitMs * steps) / tab.ticket.stepsPerImage;
+        uint256 amount = (tab.ticket.unitPrice * steps) / tab.ticket.stepsPerImage;
+        require(baseMs <= type(uint32).max && amount <= type(uint48).max, RenderLedgerClaimTooLarge(seq));
+        line.session = tab.key;
+        line.seq = uint32(seq);
+        line.count = 1;
+        line.model = tab.ticket.model;
+        line.operator = operator;
+        line.images = claimed.receipt.images;
+        line.steps = uint32(steps);
+        line.baseMs = uint32(baseMs);
+        line.amount = uint48(amount);
+    }
+
+    // No-shows
+
+    function reportNoShow(
+        Ticket calldata ticket,
+        bytes calldata signature,
+        uint16 share,
+        uint40 acceptedAt,
+        bytes calldata acceptSignature
+    ) external {
+        require(
+            block.timestamp > ticket.redeemBy,
+            RenderLedgerTicketStillOpen(ticket.redeemBy, block.timestamp)
+        );
+        require(share < ticket.shares.length, RenderLedgerIndexOutOfRange(share, ticket.shares.length));
+        require(signature.length == 64, RenderLedgerSignatureLength(signature.length));
+        bytes32 digest = hashTicket(ticket);
+        address key = _recover(digest, signature);
+        address operator = address(uint160(ticket.shares[share] >> 16));
+        _requireSigned(operator, hashAccept(Accept(digest, share, acceptedAt)), acceptSignature);
+        uint256 seq = uint256(ticket.seq) + share;
+        require(seq < type(uint32).max, RenderLedgerNumberOverflow(seq));
+        require(
+            _requireOpen(key).owner != address(0) && _isFree(key, seq, 1),
+            RenderLedgerNumberUsed(key, seq)
+        );
+        require(_workers[operator].registered, RenderLedgerOperatorUnknown(operator));
+        _use(key, seq, 1);
+        if (_sessions[key].currency != Currency.Promo) {
+            Worker storage absent = _workers[operator];
+            absent.jobs = uint32(_capped(uint256(absent.jobs) + 1, type(uint32).max));
+            absent.failures = uint24(_capped(uint256(absent.failures) + 1, type(uint24).max));
+        }
+        emit NoShowReported(key, uint32(seq), operator, digest);
+    }
+
+    function _recover(bytes32 digest, bytes calldata signature) private pure returns (address key) {
+        (bytes32 r, bytes32 vs) = abi.decode(signature, (bytes32, bytes32));
+        key = ecrecover(digest, uint8(27 + (uint256(vs) >> 255)), r, bytes32((uint256(vs) << 1) >> 1));
+        _requireSigned(key, digest, r, vs);
+    }
+
+    // Both lanes
+
+    function _readModels(Reader memory reader, Batch memory batch) private pure {
+        for (uint256 i = 0; i < batch.models.length; i++) {
+            batch.models[i] = uint32(reader.ascending(4, i == 0 ? 0 : batch.models[i - 1]));
+        }
+    }
+
+    function _emitBatch(Batch memory batch) private {
+        bytes memory models;
+        bytes memory operators;
+        for (uint256 i = 0; i < batch.models.length; i++) models = abi.encodePacked(models, batch.models[i]);
+        for (uint256 i = 0; i < batch.parties.length; i++) {
+            operators = abi.encodePacked(operators, batch.parties[i].operator);
+        }
+        emit BatchSettled(_books.sparkRate, models, operators);
+    }
+
+    function _settleLine(
+        Batch memory batch,
+        Party memory party,
+        Line memory line,
+        uint8 rating,
+        bool expired
+    ) private returns (bool) {
+        Session storage payer = _sessions[line.session];
+        uint256 debit = line.amount - (uint256(line.amount) * payer.discountBps) / 10_000;
+        SkipReason reason = _skipReason(line, debit, expired);
+        if (reason != SkipReason.None) {
+            emit LineSkipped(line.session, line.seq, uint8(reason));
+            batch.skipped++;
+            return false;
+        }
+        batch.applied++;
+        payer.balance -= uint64(debit);
+        _use(line.session, line.seq, line.count);
+        if (payer.currency == Currency.Promo) {
+            _books.promoOutstanding -= uint64(debit);
+            emit PromoServed(line.operator, line.baseMs);
+            return true;
+        }
+        uint256 gross = line.amount;
+        uint256 net = debit;
+        if (payer.currency == Currency.Spark) {
+            gross = (gross * _books.sparkRate) / 1e6;
+            net = (debit * _books.sparkRate) / 1e6;
+            _books.pool -= uint64(net);
+            _books.sparkOutstanding -= uint64(debit);
+        }
+        Model storage rendered = _models[line.model];
+        uint256 royalty = (gross * rendered.royaltyBps) / 10_000;
+        rendered.royalty = _fit(rendered.royalty + royalty);
+        rendered.images = uint40(_capped(uint256(rendered.images) + line.images, type(uint40).max));
+        party.gross += gross;
+        party.royalty += royalty;
+        party.net += net;
+        _count(_workers[line.operator], line, rating);
+        return true;
+    }
+
+    function _skipReason(Line memory line, uint256 debit, bool expired) private view returns (SkipReason) {
+        Session storage payer = _sessions[line.session];
+        Worker storage payee = _workers[line.operator];
+        if (payer.state != SessionState.Open && payer.state != SessionState.Closing) return SkipReason.Closed;
+        if (!_isFree(line.session, line.seq, line.count)) return SkipReason.Used;
+        if (expired) return SkipReason.Expired;
+        if (!payee.registered || payee.jailed) return SkipReason.Operator;
+        if (payee.retireAt != 0 && block.timestamp >= payee.retireAt) return SkipReason.Operator;
+        if (!_models[line.model].listed) return SkipReason.Model;
+        if (debit > payer.balance) return SkipReason.Poor;
+        if (payer.currency == Currency.Spark) {
+            if (_books.sparkRate == 0 && line.amount > 0) return SkipReason.ShortPool;
+            if ((debit * _books.sparkRate) / 1e6 > _books.pool) return SkipReason.ShortPool;
+        }
+        return SkipReason.None;
+    }
+
+    function _count(Worker storage served, Line memory line, uint8 rating) private {
+        served.jobs = uint32(_capped(uint256(served.jobs) + line.count, type(uint32).max));
+        served.baseMs = uint40(_capped(uint256(served.baseMs) + line.baseMs, type(uint40).max));
+        if (rating & 0x80 != 0 && line.amount == 0 && line.steps == 0) {
+            served.failures = uint24(_capped(uint256(served.failures) + 1, type(uint24).max));
+        }
+        if (rating & 3 == 1 || rating & 3 == 2) {
+            served.rated = uint24(_capped(uint256(served.rated) + 1, type(uint24).max));
+        }
+        if (rating & 3 == 2) served.good = uint24(_capped(uint256(served.good) + 1, type(uint24).max));
+    }
+
+    function _payParty(Party memory party) private {
+        if (party.net == 0) return;
+        uint256 take = (party.gross * _workers[party.operator].takeBps + 9_999) / 10_000;
+        uint256 pay = party.gross - party.royalty - take;
+        if (pay > party.net - party.royalty) pay = party.net - party.royalty;
+        _workers[party.operator].accrued = _fit(_workers[party.operator].accrued + pay);
+        _books.treasury = _fit(_books.treasury + (party.net - party.royalty - pay));
+    }
+
+    function _isFree(address key, uint256 seq, uint256 count) private view returns (bool) {
+        uint256 base = _sessions[key].base;
+        if (seq < base || seq + count > base + WINDOW) return false;
+        for (uint256 i = 0; i < count; i++) if (_used[key][seq + i]) return false;
+        return true;
+    }
+
+    function _use(address key, uint256 seq, uint256 count) private {
+        for (uint256 i = 0; i < count; i++) _used[key][seq + i] = true;
+        while (_used[key][_sessions[key].base]) _sessions[key].base++;
+    }
+
+    function _capped(uint256 value, uint256 limit) private pure returns (uint256) {
+        return value < limit ? value : limit;
+    }
+
+    function _authorizeUpgrade(address) internal override restricted {}
+}
