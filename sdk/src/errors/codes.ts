@@ -1,0 +1,142 @@
+/**
+ * Every stable error code with the sentence a person reads: what happened, what to do.
+ * Reverts of the contracts are not listed: their code is the Solidity error's name (see contract.ts).
+ */
+export const codes = {
+  // Requests
+  'request-malformed': 'The request does not match its schema. Correct the fields named in the details.',
+  'request-too-large': 'The message is larger than this route accepts. Send fewer or smaller items.',
+  'not-found': 'Nothing exists under this name. Check the address or the id.',
+  'rate-limited': 'Too many requests came from here. Wait a few seconds and try again.',
+  unauthorised: 'The caller did not prove who it is. Sign in again and repeat the request.',
+  'response-malformed':
+    'The server answered something that is not the protocol. Check its address and version.',
+  'network-unreachable':
+    'The server cannot be reached. Check the connection; the work goes on and nothing is lost.',
+  'chain-unreachable': 'The chain cannot be reached. Check the RPC address; nothing was paid.',
+  'wrong-chain': 'The wallet or the server is on another chain. Switch to the chain of this network.',
+  'transaction-reverted': 'The contract refused the transaction. Read the reason and correct the arguments.',
+  'transaction-rejected':
+    'The transaction was declined in the wallet. Nothing was sent; try again if you meant to.',
+  aborted: 'The operation was stopped. Start it again when you are ready.',
+  internal: 'Something failed on our side. Try again; if it stays, report the request id.',
+
+  // Orders and prices
+  'model-unknown': 'This model is not registered. Choose one from the list of models.',
+  'model-unlisted': 'This model is closed to orders. Choose another model.',
+  'size-not-offered': 'The model does not offer this picture size. Choose a size from its list.',
+  'steps-not-offered': 'The number of steps is outside what the model allows. Choose fewer or more steps.',
+  'count-not-offered': 'The model does not make that many pictures in one request. Ask for fewer.',
+  'price-unavailable': 'No SOGNI price is in force. Wait until the network has a fresh price.',
+  'price-too-low': 'The ticket promises less than the order costs. Ask for a new quote and sign again.',
+  'no-workers': 'No worker can take this order now. Try again in a minute or choose another model.',
+  'workers-busy': 'All workers for this model are busy. The order can be placed again in a moment.',
+
+  // Sessions and numbers
+  'session-missing': 'The render key has no open session. Open one with a deposit.',
+  'session-closing': 'The session is being closed. Open a new one.',
+  'session-expired': 'The session has expired. Open a new one; the rest of the money can be withdrawn.',
+  'session-poor': 'The session holds less than the order costs. Top it up or ask for less.',
+  'session-currency': 'The session pays with another currency. Order in the currency of the session.',
+  'session-window-full':
+    'Too many numbers of the session wait for settlement. Wait for a settlement or open a second session.',
+  'number-used': 'The number of this share is used already. Take a fresh number and sign again.',
+
+  // Tickets and shares
+  'reservation-expired': 'The workers were not held any longer. Reserve again.',
+  'ticket-signature': 'The ticket is not signed by the render key. Sign it with the key of the session.',
+  'ticket-expired': 'The ticket is past its time. Sign a new one with a fresh number.',
+  'ticket-mismatch':
+    'The ticket does not fit the order or the shares posted with it. Build it from one reservation.',
+  'ticket-conflict': 'Another ticket holds this number. Take a fresh number and sign again.',
+  'ticket-terms': 'The ticket leaves less time than the worker needs. Sign one with a later deadline.',
+  'share-unknown': 'The ticket has no such share. Check its index.',
+  'share-not-open': 'The share is not open any longer. Read its state before acting on it.',
+  'share-transition': 'This step does not fit the state of the share. Read its state before acting on it.',
+  'operator-mismatch': 'The message is not from the worker named in the ticket. Only that worker may answer.',
+  'promise-limit':
+    'The session has more unsettled work than this worker accepts. Sign the open tabs, then try again.',
+  'accept-late': 'The worker did not accept in time. The share is given to another worker.',
+  'accept-signature': 'The acceptance is not signed by the worker. It is ignored.',
+
+  // Workers and keys
+  'worker-unknown': 'The operator key belongs to no worker. Check it against the registry.',
+  'worker-own': 'The worker belongs to the owner of this session. Reserve again without it.',
+  'worker-jailed': 'The worker is barred from work. Reserve again without it.',
+  'certificate-operator':
+    'The daily key is certified by another operator. Reserve again without this worker.',
+  'certificate-signature':
+    'The certificate of the daily key is not genuine. Reserve again without this worker.',
+  'certificate-expired': 'The daily key is not valid at this time. Fetch the newest certificate.',
+  'certificate-too-long':
+    'The daily key is valid for longer than 25 hours. The worker must certify a shorter one.',
+  'certificate-superseded': 'The daily key was revoked. Fetch the newest certificate.',
+  'capacity-full': 'The worker has no free place. Give the share to another worker.',
+  'worker-stopping': 'The worker is stopping. Give the share to another worker.',
+  'model-not-served': 'The worker does not serve this model. Give the share to another worker.',
+  'model-hash-mismatch': 'The files of the model are not those registered. Fetch the model again.',
+  'render-failed': 'The worker could not render the picture. The share is given to another worker.',
+
+  // Sealing and commitments
+  'seal-unopenable':
+    'The sealed message does not open with this key and context. Seal it again for this worker.',
+  'seal-malformed': 'The sealed message is damaged. Fetch or seal it again.',
+  'body-too-large': 'The prompts are longer than a sealed body holds. Shorten them.',
+  'body-invalid': 'The sealed body asks for what the order or the model does not allow. Correct the request.',
+  'params-mismatch': 'The sealed body is not what the ticket commits to. Seal the body that was committed.',
+  'blob-missing': 'The sealed picture is not stored here any longer. Ask the worker to deliver again.',
+  'blob-hash': 'The sealed picture does not have the hash it was announced with. Fetch or upload it again.',
+
+  // Receipts and tabs
+  'receipt-signature': 'The receipt is not signed by the worker. It is not paid.',
+  'receipt-mismatch': 'The receipt does not belong to this ticket. It is not paid.',
+  'receipt-excess': 'The receipt states more work than was ordered. It is not paid.',
+  'receipt-late': 'The work was completed after the deadline. It is not paid.',
+  'receipt-backwards': 'The receipt states less than an earlier one. It is not paid.',
+  'receipt-root': 'The pictures are not those the receipt vouches for. It is not paid.',
+  'tab-signature': 'The tab is not signed by the render key. Sign it with the key of the session.',
+  'tab-line': 'A line of the tab does not match the work delivered. Build the lines from the receipts.',
+  'tab-ratings': 'A tab needs one rating for each line. Add the missing ratings.',
+  'lines-mismatch': 'The lines to sign are not those the worker served. It declines to sign.',
+  'cancel-signature':
+    'The cancellation is not signed by the render key. Sign it with the key of the session.',
+  'job-unknown': 'No job has this id. Check the id; finished jobs are kept on the device that ordered them.',
+  'job-exists': 'A job with this id exists already. Choose a new random id.',
+  'job-lost': 'This device has no record of the job. Open it on the device that ordered it.',
+  'image-undecodable': 'The picture is not a valid PNG. It is not paid.',
+
+  // Batches
+  'batch-malformed': 'The batch cannot be encoded as given. Check order, counts and ranges.',
+  'line-poor': 'The ledger left the line out: the session is empty. Top the session up.',
+  'line-closed': 'The ledger left the line out: the session is closed. Nothing more can be paid from it.',
+  'line-used': 'The ledger left the line out: its number is used. It has been settled before.',
+  'line-expired': 'The ledger left the line out: it came too late. It cannot be paid any longer.',
+  'line-operator': 'The ledger left the line out: the worker may not settle. Check the state of its key.',
+  'line-model': 'The ledger left the line out: the model is not listed. Wait until it is listed again.',
+  'line-short-pool':
+    'The ledger left the line out: the pool for Spark is too small. It is tried again after a refill.',
+} as const
+
+export type ErrorCode = keyof typeof codes
+
+const retryable: ReadonlySet<string> = new Set<ErrorCode>([
+  'rate-limited',
+  'network-unreachable',
+  'chain-unreachable',
+  'internal',
+  'price-unavailable',
+  'no-workers',
+  'workers-busy',
+  'reservation-expired',
+  'session-window-full',
+  'promise-limit',
+  'blob-missing',
+  'line-poor',
+  'line-model',
+  'line-short-pool',
+])
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(codes, code)
+
+/** Whether the same call may succeed later without a change by the caller. */
+export const isRetryable = (code: string): boolean => retryable.has(code)

@@ -1,0 +1,4 @@
+export * from './base.ts'
+export * from './codes.ts'
+export * from './contract.ts'
+export * from './toBaseError.ts'

@@ -1,0 +1,50 @@
+import { SimpleMerkleTree } from '@openzeppelin/merkle-tree'
+import { concatBytes, type Hex, hexToBytes, keccak256, numberToBytes, zeroHash } from 'viem'
+
+/*
+ * Roots that OpenZeppelin's MerkleProof checks on chain. Leaves are those of its StandardMerkleTree,
+ * keccak256(keccak256(abi.encode(...))); every value here is static, so its encoding is its words side by side.
+ */
+
+export interface IndexedHash {
+  /** Index of the picture in the whole request. */
+  readonly image: number
+  readonly hash: Hex
+}
+
+/** Step of the decoded picture in an image's trace; 0 is the seed noise, k the latent after step k. */
+export const DECODED_STEP = 0xffff
+
+const word = (value: number): Uint8Array => numberToBytes(value, { size: 32 })
+const leafOf = (...words: Uint8Array[]): Hex => keccak256(keccak256(concatBytes(words), 'bytes'))
+const indexedLeaf = ({ image, hash }: IndexedHash): Hex => leafOf(word(image), hexToBytes(hash))
+
+const rootOf = (leaves: Hex[]): Hex =>
+  leaves.length === 0 ? zeroHash : (SimpleMerkleTree.of(leaves).root as Hex)
+
+/** Root over (imageIndex, imageHash), as StandardMerkleTree ['uint16', 'bytes32']; zero without images. */
+export const resultRoot = (images: readonly IndexedHash[]): Hex => rootOf(images.map(indexedLeaf))
+
+/** Root over (imageIndex, trace root of the image); zero without images. */
+export const traceRoot = (traces: readonly IndexedHash[]): Hex => rootOf(traces.map(indexedLeaf))
+
+/** Root over (jobId, imageIndex, k, hash of the latent after step k), with the decoded picture at 65535. */
+export function imageTraceRoot(jobId: Hex, image: number, latents: readonly Hex[], decoded?: Hex): Hex {
+  const head = [hexToBytes(jobId), word(image)]
+  const leaves = latents.map((hash, k) => leafOf(...head, word(k), hexToBytes(hash)))
+  if (decoded !== undefined) leaves.push(leafOf(...head, word(DECODED_STEP), hexToBytes(decoded)))
+  return rootOf(leaves)
+}
+
+/** Proof that `image` is under `resultRoot(images)`: with the share's receipt, the receipt of one picture. */
+export function resultProof(images: readonly IndexedHash[], image: number): Hex[] {
+  const index = images.findIndex((candidate) => candidate.image === image)
+  return SimpleMerkleTree.of(images.map(indexedLeaf)).getProof(index) as Hex[]
+}
+
+export const verifyResultProof = (root: Hex, leaf: IndexedHash, proof: readonly Hex[]): boolean =>
+  SimpleMerkleTree.verify(root, indexedLeaf(leaf), [...proof])
+
+/** Root over receipt digests that a Report carries; order does not matter. */
+export const receiptsRoot = (receipts: readonly Hex[]): Hex =>
+  rootOf(receipts.map((digest) => leafOf(hexToBytes(digest))))

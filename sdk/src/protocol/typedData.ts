@@ -1,0 +1,172 @@
+import {
+  type Address,
+  getAddress,
+  type Hex,
+  hashStruct,
+  hashTypedData,
+  numberToHex,
+  type TypedDataDomain,
+} from 'viem'
+import type { Accept, Cancel, DailyKey, Line, Receipt, Report, Ticket, TicketShare } from '../schema/typed.ts'
+
+const lineFields = [
+  { name: 'session', type: 'address' },
+  { name: 'seq', type: 'uint32' },
+  { name: 'count', type: 'uint8' },
+  { name: 'model', type: 'uint32' },
+  { name: 'operator', type: 'address' },
+  { name: 'images', type: 'uint16' },
+  { name: 'steps', type: 'uint32' },
+  { name: 'baseMs', type: 'uint32' },
+  { name: 'amount', type: 'uint48' },
+] as const
+
+/** Every EIP-712 type of the protocol, field for field as in the contracts. */
+export const types = {
+  Open: [
+    { name: 'owner', type: 'address' },
+    { name: 'expiry', type: 'uint40' },
+  ],
+  Ticket: [
+    { name: 'jobId', type: 'bytes32' },
+    { name: 'seq', type: 'uint32' },
+    { name: 'model', type: 'uint32' },
+    { name: 'unitPrice', type: 'uint40' },
+    { name: 'unitMs', type: 'uint32' },
+    { name: 'stepsPerImage', type: 'uint16' },
+    { name: 'deliverBy', type: 'uint32' },
+    { name: 'redeemBy', type: 'uint32' },
+    { name: 'paramsCommit', type: 'bytes32' },
+    { name: 'shares', type: 'uint256[]' },
+  ],
+  Accept: [
+    { name: 'ticket', type: 'bytes32' },
+    { name: 'share', type: 'uint16' },
+    { name: 'at', type: 'uint40' },
+  ],
+  Receipt: [
+    { name: 'ticket', type: 'bytes32' },
+    { name: 'share', type: 'uint16' },
+    { name: 'paramsCommit', type: 'bytes32' },
+    { name: 'classId', type: 'bytes32' },
+    { name: 'resultRoot', type: 'bytes32' },
+    { name: 'traceRoot', type: 'bytes32' },
+    { name: 'images', type: 'uint16' },
+    { name: 'steps', type: 'uint32' },
+    { name: 'elapsedMs', type: 'uint32' },
+    { name: 'completedAt', type: 'uint40' },
+    { name: 'last', type: 'bool' },
+  ],
+  Cancel: [
+    { name: 'ticket', type: 'bytes32' },
+    { name: 'share', type: 'uint16' },
+    { name: 'maxSteps', type: 'uint32' },
+  ],
+  Line: lineFields,
+  Tab: [
+    { name: 'lines', type: 'Line[]' },
+    { name: 'ratings', type: 'bytes' },
+  ],
+  Report: [
+    { name: 'lines', type: 'Line[]' },
+    { name: 'receiptsRoot', type: 'bytes32' },
+    { name: 'time', type: 'uint32' },
+  ],
+  DailyKey: [
+    { name: 'workerId', type: 'bytes32' },
+    { name: 'publicKey', type: 'bytes32' },
+    { name: 'notBefore', type: 'uint40' },
+    { name: 'notAfter', type: 'uint40' },
+    { name: 'seq', type: 'uint32' },
+  ],
+  Operator: [
+    { name: 'workerId', type: 'bytes32' },
+    { name: 'owner', type: 'address' },
+  ],
+} as const
+
+export type Domain = TypedDataDomain
+
+const domainOf = (name: string, chainId: number, verifyingContract: Address) =>
+  ({ name, version: '1', chainId, verifyingContract }) as const satisfies Domain
+
+/** Domain of everything but the operator's consent. */
+export const ledgerDomain = (chainId: number, ledger: Address) => domainOf('RenderLedger', chainId, ledger)
+/** Domain of an operator's consent to a worker id. */
+export const registryDomain = (chainId: number, registry: Address) =>
+  domainOf('WorkerRegistry', chainId, registry)
+
+/** `operator << 16 | images` for each share. */
+export const packShares = (shares: readonly TicketShare[]): bigint[] =>
+  shares.map(({ operator, images }) => (BigInt(operator) << 16n) | BigInt(images))
+
+export const unpackShares = (packed: readonly bigint[]): TicketShare[] =>
+  packed.map((word) => ({
+    operator: getAddress(numberToHex(word >> 16n, { size: 20 })),
+    images: Number(word & 0xffffn),
+  }))
+
+/** ABI form of a line: abitype takes integers up to 48 bits as numbers, and a number holds 53 bits exactly. */
+const lineMessage = (line: Line) => ({ ...line, amount: Number(line.amount) })
+
+// The definitions below are what wallets and accounts sign; the hashes further down are their digests.
+
+export const typedOpen = (domain: Domain, message: { owner: Address; expiry: number }) =>
+  ({ domain, types, primaryType: 'Open', message }) as const
+
+export const typedTicket = (domain: Domain, ticket: Ticket) =>
+  ({
+    domain,
+    types,
+    primaryType: 'Ticket',
+    message: { ...ticket, unitPrice: Number(ticket.unitPrice), shares: packShares(ticket.shares) },
+  }) as const
+
+export const typedAccept = (domain: Domain, message: Accept) =>
+  ({ domain, types, primaryType: 'Accept', message }) as const
+
+export const typedReceipt = (domain: Domain, message: Receipt) =>
+  ({ domain, types, primaryType: 'Receipt', message }) as const
+
+export const typedCancel = (domain: Domain, message: Cancel) =>
+  ({ domain, types, primaryType: 'Cancel', message }) as const
+
+/** One byte of `ratings` per line. */
+export const typedTab = (domain: Domain, lines: readonly Line[], ratings: Hex) =>
+  ({ domain, types, primaryType: 'Tab', message: { lines: lines.map(lineMessage), ratings } }) as const
+
+export const typedReport = (domain: Domain, report: Report) =>
+  ({
+    domain,
+    types,
+    primaryType: 'Report',
+    message: { ...report, lines: report.lines.map(lineMessage) },
+  }) as const
+
+export const typedDailyKey = (domain: Domain, message: DailyKey) =>
+  ({ domain, types, primaryType: 'DailyKey', message }) as const
+
+/** Consent of an operator key to be bound to a worker; `domain` is the registry's. */
+export const typedOperator = (domain: Domain, message: { workerId: Hex; owner: Address }) =>
+  ({ domain, types, primaryType: 'Operator', message }) as const
+
+export const hashOpen = (...args: Parameters<typeof typedOpen>): Hex => hashTypedData(typedOpen(...args))
+export const hashTicket = (...args: Parameters<typeof typedTicket>): Hex =>
+  hashTypedData(typedTicket(...args))
+export const hashAccept = (...args: Parameters<typeof typedAccept>): Hex =>
+  hashTypedData(typedAccept(...args))
+export const hashReceipt = (...args: Parameters<typeof typedReceipt>): Hex =>
+  hashTypedData(typedReceipt(...args))
+export const hashCancel = (...args: Parameters<typeof typedCancel>): Hex =>
+  hashTypedData(typedCancel(...args))
+export const hashTab = (...args: Parameters<typeof typedTab>): Hex => hashTypedData(typedTab(...args))
+export const hashReport = (...args: Parameters<typeof typedReport>): Hex =>
+  hashTypedData(typedReport(...args))
+export const hashDailyKey = (...args: Parameters<typeof typedDailyKey>): Hex =>
+  hashTypedData(typedDailyKey(...args))
+export const hashOperator = (...args: Parameters<typeof typedOperator>): Hex =>
+  hashTypedData(typedOperator(...args))
+
+/** Struct hash of a line: the unit that Tab and Report both cover. */
+export const hashLine = (line: Line): Hex =>
+  hashStruct({ data: lineMessage(line), primaryType: 'Line', types: { Line: lineFields } })
