@@ -9,8 +9,8 @@ interface IGovernedPrice is IPriceOracle {
     /// @notice A price was set, to be used until `validUntil`.
     event PriceSet(uint256 oldPriceE18, uint256 newPriceE18, uint48 oldValidUntil, uint48 newValidUntil);
 
-    /// @notice The price must be above zero.
-    error GovernedPriceZero();
+    /// @notice The price is zero, or beyond reason.
+    error GovernedPriceOutOfRange(uint256 priceE18, uint256 maxPriceE18);
     /// @notice The price moves more than one step allows.
     error GovernedPriceStepTooLarge(uint256 oldPriceE18, uint256 newPriceE18, uint256 maxStepBps);
     /// @notice The expiry is not in the future, or further away than a price may live.

@@ -72,6 +72,8 @@ interface IWorkerRegistry {
     error WorkerRegistryNotBonded(bytes32 workerId);
     /// @notice The sequence must rise.
     error WorkerRegistrySequenceNotRising(bytes32 workerId, uint32 minSeq, uint32 newMinSeq);
+    /// @notice The worker has no key now: its licence was sold.
+    error WorkerRegistryNoOperator(bytes32 workerId);
     /// @notice Only the licence contract reports transfers.
     error WorkerRegistryNotLicense(address caller);
 
