@@ -22,7 +22,6 @@ export default defineConfig({
       '@openzeppelin/contracts/governance/TimelockController.sol',
       'erc6551/ERC6551Registry.sol',
       'erc6551/examples/upgradeable/ERC6551AccountUpgradeable.sol',
-      'erc6551/examples/upgradeable/ERC6551AccountProxy.sol',
     ],
     profiles: {
       default: { compilers: [solc()] },
