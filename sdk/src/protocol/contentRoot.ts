@@ -1,5 +1,5 @@
-import { SimpleMerkleTree } from '@openzeppelin/merkle-tree'
-import { encodeAbiParameters, type Hex, keccak256 } from 'viem'
+import { encodeAbiParameters, type Hex, hexToBytes } from 'viem'
+import { leafOf, rootOf } from './merkle.ts'
 
 /** A file of a model: path relative to its folder, with `/`, and SHA-256 of its bytes. */
 export interface ContentFile {
@@ -7,9 +7,10 @@ export interface ContentFile {
   readonly sha256: Hex
 }
 
-const leafOf = ({ path, sha256 }: ContentFile): Hex =>
-  keccak256(keccak256(encodeAbiParameters([{ type: 'string' }, { type: 'bytes32' }], [path, sha256])))
-
 /** What the model registry stores of a folder, as StandardMerkleTree ['string', 'bytes32']; order does not matter. */
 export const contentRoot = (files: readonly ContentFile[]): Hex =>
-  SimpleMerkleTree.of(files.map(leafOf)).root as Hex
+  rootOf(
+    files.map(({ path, sha256 }) =>
+      leafOf(hexToBytes(encodeAbiParameters([{ type: 'string' }, { type: 'bytes32' }], [path, sha256]))),
+    ),
+  )

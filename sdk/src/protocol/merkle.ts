@@ -1,9 +1,17 @@
-import { SimpleMerkleTree } from '@openzeppelin/merkle-tree'
-import { concatBytes, type Hex, hexToBytes, keccak256, numberToBytes, zeroHash } from 'viem'
+import {
+  concatBytes,
+  encodeAbiParameters,
+  type Hex,
+  hexToBytes,
+  keccak256,
+  numberToBytes,
+  zeroHash,
+} from 'viem'
+import { buildTree, processProof, treeProof, treeRoot } from './merkleTree.ts'
 
 /*
- * Roots that OpenZeppelin's MerkleProof checks on chain. Leaves are those of its StandardMerkleTree,
- * keccak256(keccak256(abi.encode(...))); every value here is static, so its encoding is its words side by side.
+ * Leaves are those of OpenZeppelin's StandardMerkleTree, keccak256(keccak256(abi.encode(...))). Static values are
+ * encoded as their words side by side.
  */
 
 export interface IndexedHash {
@@ -16,11 +24,14 @@ export interface IndexedHash {
 export const DECODED_STEP = 0xffff
 
 const word = (value: number): Uint8Array => numberToBytes(value, { size: 32 })
-const leafOf = (...words: Uint8Array[]): Hex => keccak256(keccak256(concatBytes(words), 'bytes'))
-const indexedLeaf = ({ image, hash }: IndexedHash): Hex => leafOf(word(image), hexToBytes(hash))
+/** StandardMerkleTree's leaf over encoded words. */
+export const leafOf = (...words: Uint8Array[]): Uint8Array =>
+  keccak256(keccak256(concatBytes(words), 'bytes'), 'bytes')
+const indexedLeaf = ({ image, hash }: IndexedHash): Uint8Array => leafOf(word(image), hexToBytes(hash))
 
-const rootOf = (leaves: Hex[]): Hex =>
-  leaves.length === 0 ? zeroHash : (SimpleMerkleTree.of(leaves).root as Hex)
+/** Root over leaves; zero without any. */
+export const rootOf = (leaves: readonly Uint8Array[]): Hex =>
+  leaves.length === 0 ? zeroHash : treeRoot(buildTree(leaves))
 
 /** Root over (imageIndex, imageHash), as StandardMerkleTree ['uint16', 'bytes32']; zero without images. */
 export const resultRoot = (images: readonly IndexedHash[]): Hex => rootOf(images.map(indexedLeaf))
@@ -38,12 +49,12 @@ export function imageTraceRoot(jobId: Hex, image: number, latents: readonly Hex[
 
 /** Proof that `image` is under `resultRoot(images)`: with the share's receipt, the receipt of one picture. */
 export function resultProof(images: readonly IndexedHash[], image: number): Hex[] {
-  const index = images.findIndex((candidate) => candidate.image === image)
-  return SimpleMerkleTree.of(images.map(indexedLeaf)).getProof(index) as Hex[]
+  const chosen = images.find((candidate) => candidate.image === image)
+  return chosen === undefined ? [] : treeProof(buildTree(images.map(indexedLeaf)), indexedLeaf(chosen))
 }
 
 export const verifyResultProof = (root: Hex, leaf: IndexedHash, proof: readonly Hex[]): boolean =>
-  SimpleMerkleTree.verify(root, indexedLeaf(leaf), [...proof])
+  processProof(indexedLeaf(leaf), proof) === root
 
 /** Root over receipt digests that a Report carries; order does not matter. */
 export const receiptsRoot = (receipts: readonly Hex[]): Hex =>
