@@ -28,17 +28,23 @@ const fail = (sentence) => {
 /** npm's own JavaScript: the npm that started us, else the one beside this Node. */
 function npmScript() {
   const beside = windows ? ['node_modules'] : ['..', 'lib', 'node_modules']
-  const candidates = [process.env.npm_execpath, join(dirname(process.execPath), ...beside, 'npm', 'bin', 'npm-cli.js')]
+  const candidates = [
+    process.env.npm_execpath,
+    join(dirname(process.execPath), ...beside, 'npm', 'bin', 'npm-cli.js'),
+  ]
   return candidates.find((path) => path && /npm-cli\.(c|m)?js$/.test(path) && existsSync(path))
 }
 
 function npm(node, args) {
   const options = { cwd: root, stdio: 'inherit', env: { ...env, PATH: dirname(node) + delimiter + env.PATH } }
   const script = npmScript()
-  return script ? spawnSync(node, [script, ...args], options) : spawnSync('npm', args, { ...options, shell: windows })
+  return script
+    ? spawnSync(node, [script, ...args], options)
+    : spawnSync('npm', args, { ...options, shell: windows })
 }
 
-const fits = (list, value) => !list || list.includes(value) || (list.every((item) => item[0] === '!') && !list.includes(`!${value}`))
+const fits = (list, value) =>
+  !list || list.includes(value) || (list.every((item) => item[0] === '!') && !list.includes(`!${value}`))
 
 /** Whether node_modules holds what the lockfile asks of this machine: by our stamp, else by npm's own record of it. */
 function installed(lock, hash) {
@@ -52,13 +58,22 @@ function installed(lock, hash) {
     if (present[path]) return present[path].version === wanted.version
     if (!wanted.optional) return false
     const binary = wanted.os || wanted.cpu
-    return !binary || !fits(wanted.os, process.platform) || !fits(wanted.cpu, process.arch) || !fits(wanted.libc, 'glibc')
+    return (
+      !binary ||
+      !fits(wanted.os, process.platform) ||
+      !fits(wanted.cpu, process.arch) ||
+      !fits(wanted.libc, 'glibc')
+    )
   })
 }
 
 function install() {
   const lock = readFileSync(join(root, 'package-lock.json'))
-  const hash = createHash('sha256').update(lock).update(pinned).update(process.platform + process.arch).digest('hex')
+  const hash = createHash('sha256')
+    .update(lock)
+    .update(pinned)
+    .update(process.platform + process.arch)
+    .digest('hex')
   if (installed(lock, hash)) return
   console.error('Installing packages (the first run, or the lockfile changed) ...')
   const home = join(root, '.node-runtime') // npm ci empties node_modules: the Node that runs it lives beside
@@ -70,7 +85,8 @@ function install() {
     const quiet = ['--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error']
     npm(process.execPath, ['install', '--prefix', home, ...quiet, `node@${pinned}`])
     node = nodeIn(home)
-    if (!existsSync(node)) fail(`Could not install Node ${pinned} from the npm registry; see the lines above.`)
+    if (!existsSync(node))
+      fail(`Could not install Node ${pinned} from the npm registry; see the lines above.`)
   }
   const done = npm(node, ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   rmSync(home, { recursive: true, force: true })
@@ -80,10 +96,14 @@ function install() {
 
 function resolve(name) {
   const tool = join(root, 'node_modules', '.bin', windows ? `${name}.cmd` : name)
-  const file = [join(root, name), join(root, 'scripts', `${name}.ts`)].find((path) => /\.m?[jt]s$/.test(path) && existsSync(path))
+  const file = [join(root, name), join(root, 'scripts', `${name}.ts`)].find(
+    (path) => /\.m?[jt]s$/.test(path) && existsSync(path),
+  )
   if (file) return { command: nodeIn(root), prefix: [file] }
   if (existsSync(tool)) return { command: tool, prefix: [] }
-  return fail(`Nothing named "${name}" to run: neither a file, nor scripts/${name}.ts, nor an installed tool.`)
+  return fail(
+    `Nothing named "${name}" to run: neither a file, nor scripts/${name}.ts, nor an installed tool.`,
+  )
 }
 
 const [name, ...rest] = process.argv.slice(2)

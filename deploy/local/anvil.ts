@@ -1,0 +1,96 @@
+import { existsSync, renameSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { type Child, type ChildHost, createChild } from './child.ts'
+import { rpc } from './rpc.ts'
+
+export type Anvil = Child & { rpcUrl: string; snapshot(): Promise<void> }
+
+export const CHAIN_ID = 31337
+const SNAPSHOT_EVERY = 2000
+
+/** The program itself: the npm wrapper does not always take its child along when it is killed. */
+function binary(): string {
+  const cpu = process.arch === 'x64' ? 'amd64' : process.arch
+  const name = `@foundry-rs/anvil-${process.platform}-${cpu}`
+  const exe = process.platform === 'win32' ? 'anvil.exe' : 'anvil'
+  return createRequire(import.meta.url).resolve(`${name}/bin/${exe}`)
+}
+
+/**
+ * The local chain. Its state is written whole by us every two seconds, to a new file that then takes the old one's
+ * place: anvil's own `--state` rewrites in place, and a kill in the middle would leave half a file.
+ */
+export function createAnvil(host: ChildHost, dataDir: string, port: number): Anvil {
+  const state = join(dataDir, 'chain.json')
+  const rpcUrl = `http://127.0.0.1:${port}`
+
+  const args = ['--quiet', '--host', '127.0.0.1', '--port', String(port), '--chain-id', String(CHAIN_ID)]
+  args.push('--hardfork', 'osaka', '--block-time', '1', '--slots-in-an-epoch', '4', '--accounts', '0')
+  args.push('--gas-limit', '60000000', '--enable-tx-gas-limit')
+  const child = createChild(host, {
+    name: 'anvil',
+    command: binary(),
+    get args() {
+      return existsSync(state) ? [...args, '--load-state', state] : args
+    },
+    ready: async () => {
+      await rpc(rpcUrl, 'eth_chainId', [], 500)
+      await followClock(rpcUrl)
+      return true
+    },
+  })
+
+  async function snapshot(): Promise<void> {
+    const dump = await rpc<string>(rpcUrl, 'anvil_dumpState', [], 30_000)
+    const fresh = `${state}.new`
+    writeFileSync(fresh, gunzipSync(Buffer.from(dump.slice(2), 'hex')), { flush: true })
+    renameSync(fresh, state)
+  }
+
+  let timer: NodeJS.Timeout | undefined
+  async function keep(): Promise<void> {
+    const began = performance.now()
+    // A chain that is down at this moment is started again by its supervisor and snapshotted at the next turn.
+    await snapshot().catch(() => undefined)
+    const took = performance.now() - began
+    timer = setTimeout(keep, Math.max(SNAPSHOT_EVERY, took * 20))
+  }
+
+  async function start(): Promise<void> {
+    await child.start()
+    timer ??= setTimeout(keep, SNAPSHOT_EVERY)
+  }
+
+  async function stop(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    if (child.pid !== undefined)
+      await snapshot().catch((error: Error) => host.log(`The chain was not saved: ${error.message}`))
+    await child.stop()
+  }
+
+  return {
+    name: child.name,
+    get pid() {
+      return child.pid
+    },
+    kill: child.kill,
+    start,
+    stop,
+    async restart() {
+      await stop()
+      await start()
+    },
+    rpcUrl,
+    snapshot,
+  }
+}
+
+/** After a pause the chain's clock follows the wall's again; a chain that was warped into the future stays there. */
+async function followClock(rpcUrl: string): Promise<void> {
+  const head = await rpc<{ timestamp: string }>(rpcUrl, 'eth_getBlockByNumber', ['latest', false])
+  const now = Math.floor(Date.now() / 1000)
+  if (Number(head.timestamp) < now) await rpc(rpcUrl, 'evm_setTime', [now])
+}

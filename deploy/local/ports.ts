@@ -1,0 +1,35 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import getPort from 'get-port'
+
+export const PORT_NAMES = ['relayer', 'faucet', 'rpc', 'postgres'] as const
+export type PortName = (typeof PORT_NAMES)[number]
+export type Ports = Readonly<Record<PortName, number>>
+
+/** Where the local network listens when nobody else does. */
+export const DEFAULT_PORTS: Ports = { relayer: 4180, faucet: 4181, rpc: 4182, postgres: 4183 }
+
+/**
+ * Ports of a data folder: those of its last run where they are free, because a browser keeps pictures and keys by
+ * origin; else the wanted ones; else any, said in words.
+ */
+export async function choosePorts(
+  dataDir: string,
+  wanted: Ports | 'auto',
+  log: (line: string) => void,
+): Promise<Ports> {
+  const path = join(dataDir, 'ports.json')
+  const last: Partial<Ports> = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
+  const chosen: Partial<Record<PortName, number>> = {}
+  for (const name of PORT_NAMES) {
+    const preferred = last[name] ?? (wanted === 'auto' ? undefined : wanted[name])
+    const port = await getPort({ port: preferred, host: '127.0.0.1', exclude: Object.values(chosen) })
+    if (preferred !== undefined && port !== preferred) {
+      log(`Port ${preferred} (${name}) is taken by another program: using ${port} instead.`)
+    }
+    chosen[name] = port
+  }
+  const ports = chosen as Ports
+  writeFileSync(path, `${JSON.stringify(ports)}\n`)
+  return ports
+}

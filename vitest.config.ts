@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+
+/** Suites that start the whole network, one file at a time: `vitest run --project <name>`. */
+const networkSuite = (name: string, minutes: number): TestProjectConfiguration => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    exclude: ['**/*.hardhat.test.ts'],
+    fileParallelism: false,
+    testTimeout: minutes * 60_000,
+    hookTimeout: 5 * 60_000,
+  },
+})
+
+/** A package with settings of its own brings its file; the others need none. */
+const packageSuite = (name: string): TestProjectConfiguration =>
+  existsSync(`${import.meta.dirname}/${name}/vitest.config.ts`)
+    ? `./${name}/vitest.config.ts`
+    : { test: { name, root: `./${name}`, include: ['src/**/*.test.ts'], testTimeout: 60_000 } }
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...['sdk', 'relayer', 'worker', 'dapp'].map(packageSuite),
+      {
+        test: {
+          name: 'local',
+          include: ['deploy/local/**/*.test.ts', 'scripts/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      networkSuite('integration', 5),
+      networkSuite('faults', 10),
+      networkSuite('e2e', 10),
+    ],
+  },
+})
