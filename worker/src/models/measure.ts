@@ -1,0 +1,65 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ModelManifest } from '@supernet/sdk/schema'
+import type { Pipeline, RenderRequest } from '../pipelines/pipeline.ts'
+import { loadPipeline } from '../pipelines/registry.ts'
+import { countMacs } from '../runtime/macs.ts'
+import { createRuntime } from '../runtime/session.ts'
+
+/** Graphs that run once per step; every other graph runs once per image. */
+const DENOISERS = ['transformer', 'unet']
+
+/** A plain order of a model: first size, default guidance. */
+export const testRequest = (manifest: ModelManifest, steps: number): RenderRequest => ({
+  prompt: manifest.examples[0] ?? '',
+  negativePrompt: '',
+  guidanceScale: manifest.guidance.default,
+  steps,
+  width: manifest.sizes[0]?.width ?? 0,
+  height: manifest.sizes[0]?.height ?? 0,
+  seeds: [0n],
+})
+
+const finish = async (pipeline: Pipeline, request: RenderRequest) => {
+  for await (const event of pipeline.render(request)) if (event.type === 'images') return event.images
+  return []
+}
+
+/**
+ * Multiply-accumulates of one step with guidance and of everything done once per image, counted from the shapes that
+ * the runtime's own profiler writes while it renders one image in one step.
+ */
+export const measureMacs = async (
+  folder: string,
+  manifest: ModelManifest,
+): Promise<ModelManifest['macs']> => {
+  const scratch = await mkdtemp(join(tmpdir(), 'supernet-macs-'))
+  try {
+    const runtime = createRuntime({ device: 'cpu', threads: 1, profile: join(scratch, 'profile-') })
+    const pipeline = await loadPipeline(folder, runtime)
+    await finish(pipeline, testRequest(manifest, 1))
+    await pipeline.close()
+    const macs = { step: 0, fixed: 0 }
+    for (const name of await readdir(scratch)) {
+      const count = countMacs(JSON.parse(await readFile(join(scratch, name), 'utf8')))
+      macs[DENOISERS.some((part) => name.startsWith(`profile-${part}`)) ? 'step' : 'fixed'] += count
+    }
+    return macs
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/** Wall milliseconds of one step and of the rest of an image on this machine, from two renders. */
+export const benchmark = async (pipeline: Pipeline, manifest: ModelManifest) => {
+  const time = async (steps: number) => {
+    const start = performance.now()
+    await finish(pipeline, testRequest(manifest, steps))
+    return performance.now() - start
+  }
+  await time(1)
+  const [few, many] = [await time(1), await time(5)]
+  const stepMs = Math.max(0, (many - few) / 4)
+  return { stepMs, fixedMs: Math.max(0, few - stepMs) }
+}
