@@ -42,7 +42,7 @@ export const FromWorker = z.discriminatedUnion('type', [
     type: z.literal('hello'),
     workerId: Hex32,
     operator: Address,
-    /** personal_sign of the server's challenge by the operator key. */
+    /** personal_sign of `challengeMessage` (sdk/protocol) by the operator key. */
     signature: Signature,
     certificate: DailyKeyCertificate,
     models: z.array(OfferedModel),
