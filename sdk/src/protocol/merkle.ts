@@ -1,12 +1,4 @@
-import {
-  concatBytes,
-  encodeAbiParameters,
-  type Hex,
-  hexToBytes,
-  keccak256,
-  numberToBytes,
-  zeroHash,
-} from 'viem'
+import { concatBytes, type Hex, hexToBytes, keccak256, numberToBytes, zeroHash } from 'viem'
 import { buildTree, processProof, treeProof, treeRoot } from './merkleTree.ts'
 
 /*

@@ -1,0 +1,2 @@
+export * from './relayerClient.ts'
+export * from './stream.ts'
