@@ -1,0 +1,50 @@
+import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
+import type { Parameters } from '../parameters/parameters.schema.ts'
+import { accessModule } from './access.ts'
+import { accountsModule } from './accounts.ts'
+import { modelsModule } from './models.ts'
+import { rolesModule, type SelectorOf } from './roles.ts'
+import { settlementModule } from './settlement.ts'
+import { tokensModule } from './tokens.ts'
+import { treasuryModule } from './treasury.ts'
+import { workersModule } from './workers.ts'
+
+/** The whole network; its results are named as in the network file. */
+export function networkModule(parameters: Parameters, ledger: string, selectorOf: SelectorOf) {
+  const access = accessModule(parameters)
+  const tokens = tokensModule(access, parameters)
+  const models = modelsModule(access)
+  const workers = workersModule(access)
+  const settlement = settlementModule(access, tokens, parameters, ledger)
+  const treasury = treasuryModule(access, tokens)
+
+  return buildModule('network', (m) => {
+    const contracts = {
+      ...m.useModule(access),
+      ...m.useModule(tokens),
+      ...m.useModule(accountsModule),
+      ...m.useModule(models),
+      ...m.useModule(workers),
+      ...m.useModule(settlement),
+      ...m.useModule(treasury),
+    }
+    m.useModule(
+      rolesModule(
+        access,
+        {
+          SparkPoints: contracts.sparkPoints,
+          RenderLedger: contracts.renderLedger,
+          RenderPricing: contracts.renderPricing,
+          GovernedPrice: contracts.governedPrice,
+          WorkerLicense: contracts.workerLicense,
+          WorkerRegistry: contracts.workerRegistry,
+          ModelRegistry: contracts.modelRegistry,
+          Treasury: contracts.treasury,
+        },
+        parameters,
+        selectorOf,
+      ),
+    )
+    return contracts
+  })
+}

@@ -1,0 +1,38 @@
+import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
+import type { Parameters } from '../parameters/parameters.schema.ts'
+import type { accessModule } from './access.ts'
+import { become, proxiesModule } from './proxies.ts'
+import type { tokensModule } from './tokens.ts'
+
+/** @param ledger Artifact behind the ledger's proxy: tests put the plain ledger there. */
+export const settlementModule = (
+  access: ReturnType<typeof accessModule>,
+  tokens: ReturnType<typeof tokensModule>,
+  { price }: Parameters,
+  ledger: string,
+) =>
+  buildModule('settlement', (m) => {
+    const { accessManager } = m.useModule(access)
+    const { sogniToken } = m.useModule(tokens)
+    const proxies = m.useModule(proxiesModule)
+    const governedPrice = become(m, proxies.GovernedPrice, 'GovernedPrice', {
+      built: [],
+      initialize: [accessManager, price.usd, price.validSeconds],
+    })
+    const renderPricing = become(m, proxies.RenderPricing, 'RenderPricing', {
+      built: [proxies.ModelRegistry, proxies.GovernedPrice],
+      initialize: [accessManager],
+    })
+    const renderLedger = become(m, proxies.RenderLedger, ledger, {
+      built: [
+        sogniToken,
+        proxies.SparkPoints,
+        proxies.RenderPricing,
+        proxies.WorkerRegistry,
+        proxies.ModelRegistry,
+        proxies.Treasury,
+      ],
+      initialize: [accessManager],
+    })
+    return { governedPrice, renderPricing, renderLedger }
+  })

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { Address } from '@supernet/sdk/schema'
+import JSON5 from 'json5'
+import { parseUnits, type Address as ViemAddress } from 'viem'
+import { z } from 'zod'
+
+/** A person or a process: an address, or `@name`, which whoever deploys gives an address. */
+const AccountRef = z.union([z.string().regex(/^@[a-z][A-Za-z0-9]*$/), Address])
+const Accounts = z.array(AccountRef)
+
+/** Decimal number of tokens with 18 decimals. */
+const Tokens = z
+  .string()
+  .regex(/^\d[\d_]*(\.\d{1,18})?$/)
+  .transform((text) => parseUnits(text.replaceAll('_', ''), 18))
+
+const Seconds = z.number().int().nonnegative()
+
+/** Holders of a role that accounts hold; a delay is how long each of their calls waits in the access manager. */
+const Holders = z.object({ accounts: Accounts, delaySeconds: Seconds.default(0) })
+
+export const Parameters = z.object({
+  timelock: z.object({ minDelaySeconds: Seconds }),
+  roles: z.object({
+    council: Holders.refine(({ accounts }) => accounts.length > 0, 'nobody could ever change anything'),
+    guardian: Holders,
+    curator: Holders,
+    priceSetter: Holders,
+    licenseMinter: Holders,
+    sparkMinter: Holders,
+  }),
+  /** What each Spark minter may mint of a class: `capacity` at once, refilled over the window. */
+  mintLimits: z.array(
+    z.object({
+      minter: AccountRef,
+      class: z.enum(['Purchased', 'Promotional']),
+      capacity: Tokens,
+      windowSeconds: Seconds.min(1),
+    }),
+  ),
+  /** First SOGNI price in dollars. */
+  price: z.object({ usd: Tokens, validSeconds: Seconds.min(1).max(604_800) }),
+  /** Where the 10,000,000,000 SOGNI go; `treasury` is the contract. */
+  allocations: z
+    .array(z.object({ holder: z.union([z.literal('treasury'), AccountRef]), sogni: Tokens }))
+    .refine(
+      (all) => all.reduce((sum, { sogni }) => sum + sogni, 0n) === parseUnits('10000000000', 18),
+      'the allocations do not add up to 10,000,000,000 SOGNI',
+    ),
+  confirmations: z.number().int().min(1).default(1),
+})
+
+/** Parameters with every `@name` replaced. */
+export type Parameters = z.infer<typeof Parameters>
+
+/** Reads a parameters file and gives every `@name` in it its address. */
+export function readParameters(file: string, accounts: Record<string, ViemAddress> = {}): Parameters {
+  const named = JSON.parse(JSON.stringify(JSON5.parse(readFileSync(file, 'utf8'))), (_, value) =>
+    typeof value === 'string' && value.startsWith('@') ? (accounts[value.slice(1)] ?? value) : value,
+  )
+  const parameters = Parameters.parse(named)
+  const left = [...JSON.stringify(named).matchAll(/"(@[a-z][A-Za-z0-9]*)"/g)].map(([, name]) => name)
+  if (left.length > 0) throw new Error(`${file} names ${[...new Set(left)].join(', ')}: give each an address`)
+  return parameters
+}

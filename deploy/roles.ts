@@ -1,0 +1,97 @@
+/**
+ * The whole permission table: who holds a role, and which role a function asks for. The deployment applies it,
+ * `test/deployment/roles.test.ts` compares it with the chain, `docs/reference/roles.md` is rendered from it.
+ */
+
+/** Contracts behind the access manager, by artifact name. */
+export type ManagedContract =
+  | 'SparkPoints'
+  | 'RenderLedger'
+  | 'RenderPricing'
+  | 'GovernedPrice'
+  | 'WorkerLicense'
+  | 'WorkerRegistry'
+  | 'ModelRegistry'
+  | 'Treasury'
+
+/** Roles whose holders come from the parameters. */
+export type AccountRole = 'council' | 'guardian' | 'curator' | 'priceSetter' | 'licenseMinter' | 'sparkMinter'
+
+/** Roles that only contracts hold. */
+export type ContractRole = 'admin' | 'platform' | 'workerRegistry' | 'modelRegistry' | 'treasury'
+
+export type RoleName = AccountRole | ContractRole
+
+type Role = {
+  /** Id in the access manager; 0 is its own administrator role. */
+  id: bigint
+  holder: 'accounts' | 'Timelock' | ManagedContract
+  purpose: string
+}
+
+export const ROLES: Record<RoleName, Role> = {
+  admin: {
+    id: 0n,
+    holder: 'Timelock',
+    purpose: 'Upgrades, limits, grants: everything that no other role may do',
+  },
+  guardian: {
+    id: 1n,
+    holder: 'accounts',
+    purpose: 'Pauses deposits and cancels what waits; can start nothing',
+  },
+  council: { id: 2n, holder: 'accounts', purpose: 'Proposes to the timelock; jails workers and frees them' },
+  curator: { id: 3n, holder: 'accounts', purpose: 'Registers models, opens and closes them' },
+  priceSetter: { id: 4n, holder: 'accounts', purpose: 'Sets the SOGNI price while there is no market' },
+  licenseMinter: { id: 5n, holder: 'accounts', purpose: 'Mints Fast worker licences' },
+  sparkMinter: { id: 6n, holder: 'accounts', purpose: 'Mints Spark, within the limits of each minter' },
+  platform: {
+    id: 7n,
+    holder: 'RenderLedger',
+    purpose: 'Moves Spark between its owner and itself, burns what was spent',
+  },
+  workerRegistry: { id: 8n, holder: 'WorkerRegistry', purpose: 'Pushes operators into the ledger' },
+  modelRegistry: { id: 9n, holder: 'ModelRegistry', purpose: 'Pushes models into the ledger' },
+  treasury: { id: 10n, holder: 'Treasury', purpose: "Takes back what the ledger's pool does not need" },
+}
+
+/** Every restricted function and the role it asks for. */
+export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
+  SparkPoints: {
+    mint: 'sparkMinter',
+    moveFrom: 'platform',
+    moveTo: 'platform',
+    burn: 'platform',
+    setMintLimit: 'admin',
+    upgradeToAndCall: 'admin',
+  },
+  RenderLedger: {
+    registerOperator: 'workerRegistry',
+    setTakeBps: 'workerRegistry',
+    setJailed: 'workerRegistry',
+    retireOperator: 'workerRegistry',
+    setModel: 'modelRegistry',
+    defundPool: 'treasury',
+    // Nobody gives discounts yet: stake and Genesis benefits will.
+    setDiscount: 'admin',
+    pause: 'guardian',
+    unpause: 'admin',
+    upgradeToAndCall: 'admin',
+  },
+  RenderPricing: { upgradeToAndCall: 'admin' },
+  GovernedPrice: { setPrice: 'priceSetter', upgradeToAndCall: 'admin' },
+  WorkerLicense: { mint: 'licenseMinter', upgradeToAndCall: 'admin' },
+  WorkerRegistry: { setJailed: 'council', upgradeToAndCall: 'admin' },
+  ModelRegistry: { register: 'curator', setListed: 'curator', upgradeToAndCall: 'admin' },
+  Treasury: { withdraw: 'admin', trimPool: 'admin', upgradeToAndCall: 'admin' },
+}
+
+/** Roles of the timelock, which is the only administrator of the access manager. */
+export const TIMELOCK_ROLES = {
+  PROPOSER_ROLE: ['council'],
+  EXECUTOR_ROLE: ['council'],
+  CANCELLER_ROLE: ['council', 'guardian'],
+} as const satisfies Record<string, readonly AccountRole[]>
+
+export const MANAGED_CONTRACTS = Object.keys(PERMISSIONS) as ManagedContract[]
+export const ROLE_NAMES = Object.keys(ROLES) as RoleName[]
