@@ -27,13 +27,27 @@ export function use(window: NumberWindow, seq: number): NumberWindow {
   return { base, bits }
 }
 
-/** `count` numbers in a row from `next` on, all usable; undefined when the window has no room for them. */
-export function nextNumber(window: NumberWindow, next: number, count = 1): number | undefined {
-  let seq = Math.max(window.base, next)
-  for (; seq + count <= window.base + WINDOW; seq++) {
-    const run = Array.from({ length: count }, (_, k) => seq + k)
-    if (run.every((candidate) => isUsable(window, candidate))) return seq
+/**
+ * First of `count` numbers in a row that a new ticket may take; undefined when the window has no room. `next` is above
+ * every number taken so far; below it, a number may be taken again once nothing signed can use it: `held` are those
+ * that still can.
+ */
+export function chooseNumbers(request: {
+  readonly window: NumberWindow
+  readonly next: number
+  readonly count: number
+  readonly held: readonly number[]
+}): number | undefined {
+  const { window, next, count } = request
+  const held = new Set(request.held)
+  const isRun = (first: number) => {
+    for (let seq = first; seq < first + count; seq++)
+      if (!isUsable(window, seq) || held.has(seq)) return false
+    return true
   }
+  for (let seq = Math.max(window.base, next); seq + count <= window.base + WINDOW; seq++)
+    if (isRun(seq)) return seq
+  for (let seq = window.base; seq < next; seq++) if (isRun(seq)) return seq
   return undefined
 }
 
