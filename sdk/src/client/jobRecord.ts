@@ -67,6 +67,8 @@ export const JobRecord = z.object({
   body: Body,
   salt: Hex32,
   price: Price,
+  /** Seconds that the quote expected; deadlines follow from it. */
+  etaSeconds: z.number().nonnegative(),
   createdAt: Uint32,
   tickets: z.array(TicketRecord),
   shares: z.array(ShareRecord),

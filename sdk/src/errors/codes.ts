@@ -29,6 +29,7 @@ export const codes = {
   'count-not-offered': 'The model does not make that many pictures in one request. Ask for fewer.',
   'price-unavailable': 'No SOGNI price is in force. Wait until the network has a fresh price.',
   'price-too-low': 'The ticket promises less than the order costs. Ask for a new quote and sign again.',
+  'price-above-limit': 'The order costs more than the limit you set. Raise the limit or ask for less.',
   'no-workers': 'No worker can take this order now. Try again in a minute or choose another model.',
   'workers-busy': 'All workers for this model are busy. The order can be placed again in a moment.',
 
@@ -63,6 +64,9 @@ export const codes = {
   'worker-unknown': 'The operator key belongs to no worker. Check it against the registry.',
   'worker-own': 'The worker belongs to the owner of this session. Reserve again without it.',
   'worker-jailed': 'The worker is barred from work. Reserve again without it.',
+  'worker-tier': 'The worker does not serve this tier. Reserve again without it.',
+  'worker-policy': 'Your settings do not allow this worker. Reserve again without it.',
+  'worker-silent': 'The worker did not deliver in time. Its pictures are given to another worker.',
   'certificate-operator':
     'The daily key is certified by another operator. Reserve again without this worker.',
   'certificate-signature':
@@ -102,6 +106,8 @@ export const codes = {
     'The cancellation is not signed by the render key. Sign it with the key of the session.',
   'job-unknown': 'No job has this id. Check the id; finished jobs are kept on the device that ordered them.',
   'job-exists': 'A job with this id exists already. Choose a new random id.',
+  'attempts-exhausted':
+    'Several workers failed to deliver. What was delivered is yours; order the rest again.',
   'job-lost': 'This device has no record of the job. Open it on the device that ordered it.',
   'image-undecodable': 'The picture is not a valid PNG. It is not paid.',
 
