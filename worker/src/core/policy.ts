@@ -1,20 +1,21 @@
+import type { ErrorCode } from '@supernet/sdk/errors'
+import { isUsable, type NumberWindow, tierBps } from '@supernet/sdk/protocol'
 import type { ModelManifest, Order } from '@supernet/sdk/schema'
 import { imagesOf, isDone, promisedAmount, type Share, type ShareRecord, seqOf } from './share.ts'
 
-/** Why a share is refused, as a stable code; `clientFault` says that no worker could have taken it. */
+/** Why a share is refused; `clientFault` says that no worker could have taken it. */
 export interface Refusal {
-  code: string
+  code: ErrorCode
   clientFault: boolean
 }
 
 /** The session as the chain shows it now. Amounts in units of its currency. */
 export interface SessionFacts {
-  open: boolean
+  state: 'none' | 'open' | 'closing' | 'closed'
   currency: Order['currency']
   balance: bigint
   expiry: number
-  /** The share's number is used, or outside the window. */
-  numberFree: boolean
+  numbers: NumberWindow
 }
 
 export interface Facts {
@@ -26,8 +27,10 @@ export interface Facts {
   price: { unitMs: number; unitPrice: bigint } | undefined
   /** Manifest of the model, when this worker serves it. */
   manifest: ModelManifest | undefined
-  /** Open promises to the same session. */
+  /** Shares of the same session that this worker holds and that are not closed. */
   held: readonly ShareRecord[]
+  /** The number is that of another ticket that this worker accepted once. */
+  numberTaken: boolean
   /** Wall seconds that the share is expected to take here. */
   estimate: number
 }
@@ -35,67 +38,82 @@ export interface Facts {
 export interface Limits {
   /** Unsettled work for one session, in 1e-18 USD. */
   exposureUsdE18: bigint
-  /** How far below the present price of SOGNI a ticket may be, for prices that moved since the quote. */
+  /** How far below the present price of SOGNI a ticket may be, for a price that moved since the quote. */
   slippageBps: bigint
 }
 
-const client = (code: string): Refusal => ({ code, clientFault: true })
-const own = (code: string): Refusal => ({ code, clientFault: false })
+/** Longest time between acceptance and the end of a ticket: a dead number may stay open no longer. */
+const LONGEST_LIFE_SECONDS = 24 * 3600
 
-/** Least seconds between delivery and the end of a ticket, so that a batch or the ticket lane is in time. */
-const LEAST_REDEEM_SECONDS = 30 * 60
+/** The price's unit: $0.005 for 43,200 render milliseconds. */
+const usdE18 = ({ signed, share, order }: Share): bigint =>
+  (BigInt(signed.ticket.unitMs) *
+    BigInt(signed.ticket.shares[share]?.images ?? 0) *
+    5_000_000_000_000_000n *
+    tierBps(order.tier)) /
+  (43_200n * 10_000n)
 
-/** Base render milliseconds are the price's unit: $0.005 buys 43,200 of them, half as much in the Relaxed tier. */
-const usdE18 = (baseMs: bigint, { tier }: Order): bigint =>
-  (baseMs * 5_000_000_000_000_000n) / 43_200n / (tier === 'relaxed' ? 2n : 1n)
-
-/** What is still owed for a share: all of it until the last receipt says how much was done. */
+/** What is still owed of `whole`: all of it until the last receipt says how much was done. */
 const owed = (record: ShareRecord, whole: bigint): bigint => {
   if (!isDone(record) || !record.newest) return whole
-  const { ticket } = record.signed
-  const total = BigInt(ticket.stepsPerImage) * BigInt(imagesOf(record))
+  const total = BigInt(record.signed.ticket.stepsPerImage) * BigInt(imagesOf(record))
   return (whole * BigInt(record.newest.receipt.steps)) / total
 }
 
-const baseMsOf = (share: Share): bigint => BigInt(share.signed.ticket.unitMs) * BigInt(imagesOf(share))
+const fits = (order: Order, manifest: ModelManifest): ErrorCode | undefined => {
+  if (!manifest.sizes.some(({ width, height }) => width === order.width && height === order.height)) {
+    return 'size-not-offered'
+  }
+  return order.steps < manifest.steps.min || order.steps > manifest.steps.max
+    ? 'steps-not-offered'
+    : undefined
+}
 
-const fits = (order: Order, manifest: ModelManifest): boolean =>
-  manifest.sizes.some(({ width, height }) => width === order.width && height === order.height) &&
-  order.steps >= manifest.steps.min &&
-  order.steps <= manifest.steps.max
+const termsFault = (
+  offer: Share,
+  { now, price, manifest, operator }: Facts,
+  limits: Limits,
+): ErrorCode | undefined => {
+  const { order, signed, share, firstImage } = offer
+  const { ticket } = signed
+  if (ticket.shares[share]?.operator !== operator) return 'operator-mismatch'
+  if (ticket.model !== order.model || ticket.stepsPerImage !== order.steps) return 'ticket-mismatch'
+  if (firstImage + imagesOf(offer) > order.count) return 'ticket-mismatch'
+  const misfit = manifest && fits(order, manifest)
+  if (misfit) return misfit
+  if (price && ticket.unitMs !== price.unitMs) return 'ticket-mismatch'
+  const slack = order.currency === 'sogni' ? limits.slippageBps : 0n
+  if (price && ticket.unitPrice * 10_000n < price.unitPrice * (10_000n - slack)) return 'price-too-low'
+  if (ticket.deliverBy <= now) return 'ticket-expired'
+  if (ticket.redeemBy < ticket.deliverBy || ticket.redeemBy > now + LONGEST_LIFE_SECONDS)
+    return 'ticket-terms'
+  return undefined
+}
 
-/** Decides on an offer whose signatures and sealing have been checked. Returns nothing when it is to be accepted. */
+const sessionFault = (offer: Share, { now, session }: Facts): ErrorCode | undefined => {
+  if (session.state === 'closing') return 'session-closing'
+  if (session.state !== 'open') return 'session-missing'
+  if (session.expiry <= now) return 'session-expired'
+  if (session.currency !== offer.order.currency) return 'session-currency'
+  return isUsable(session.numbers, seqOf(offer)) ? undefined : 'number-used'
+}
+
+/** Decides on an offer whose signature and sealing have been checked. Returns nothing when it is to be accepted. */
 export const judge = (offer: Share, facts: Facts, limits: Limits): Refusal | undefined => {
-  const { ticket } = offer.signed
-  const { session, price, held } = facts
+  const fault = termsFault(offer, facts, limits) ?? sessionFault(offer, facts)
+  if (fault) return { code: fault, clientFault: true }
+  if (!facts.manifest || !facts.price) return { code: 'model-not-served', clientFault: false }
+  if (facts.numberTaken) return { code: 'ticket-conflict', clientFault: true }
+  if (offer.signed.ticket.deliverBy < facts.now + facts.estimate)
+    return { code: 'ticket-terms', clientFault: false }
 
-  if (ticket.shares[offer.share]?.operator !== facts.operator) return client('operator-mismatch')
-  if (ticket.model !== offer.order.model || ticket.stepsPerImage !== offer.order.steps)
-    return client('ticket-mismatch')
-  if (!facts.manifest || !price) return own('model-not-served')
-  if (!fits(offer.order, facts.manifest)) return client('OrderOutsideModel')
-
-  if (!session.open) return client('session-missing')
-  if (session.currency !== offer.order.currency) return client('session-currency')
-  if (session.expiry <= ticket.redeemBy) return client('session-expired')
-  if (!session.numberFree || held.some((other) => seqOf(other) === seqOf(offer))) return client('number-used')
-
-  if (ticket.redeemBy < ticket.deliverBy + LEAST_REDEEM_SECONDS) return client('ticket-terms')
-  if (ticket.deliverBy < facts.now + facts.estimate) return own('ticket-terms')
-
-  const slack = offer.order.currency === 'sogni' ? limits.slippageBps : 0n
-  if (ticket.unitMs !== price.unitMs) return client('ticket-mismatch')
-  if (ticket.unitPrice * 10_000n < price.unitPrice * (10_000n - slack)) return client('price-too-low')
-
-  const promised = held.reduce(
+  const unsettled = facts.held.filter((other) => isUsable(facts.session.numbers, seqOf(other)))
+  const promised = unsettled.reduce(
     (sum, other) => sum + owed(other, promisedAmount(other)),
     promisedAmount(offer),
   )
-  if (promised > session.balance) return client('session-poor')
-  const exposed = held.reduce(
-    (sum, other) => sum + owed(other, usdE18(baseMsOf(other), other.order)),
-    usdE18(baseMsOf(offer), offer.order),
-  )
-  if (exposed > limits.exposureUsdE18) return own('promise-limit')
+  if (promised > facts.session.balance) return { code: 'session-poor', clientFault: true }
+  const exposed = unsettled.reduce((sum, other) => sum + owed(other, usdE18(other)), usdE18(offer))
+  if (exposed > limits.exposureUsdE18) return { code: 'promise-limit', clientFault: false }
   return undefined
 }

@@ -1,0 +1,65 @@
+import { modelRegistryAbi, renderLedgerAbi, renderPricingAbi } from '@supernet/sdk/abi'
+import { tierBps } from '@supernet/sdk/protocol'
+import type { Network, Order } from '@supernet/sdk/schema'
+import { createPublicClient, http, type PublicClient } from 'viem'
+import type { SessionFacts } from '../core/policy.ts'
+
+type Hex = `0x${string}`
+
+/** What the worker reads from the chain. Nothing here is remembered: money is decided on fresh values. */
+export interface Chain {
+  client: PublicClient
+  session(key: Hex): Promise<SessionFacts>
+  /** Price of one image in the order's currency; undefined when the chain does not sell the order. */
+  price(order: Order): Promise<{ unitMs: number; unitPrice: bigint } | undefined>
+  /** Registered model with this content; undefined when there is none. */
+  modelWith(contentRoot: Hex): Promise<{ id: number; listed: boolean; classId: Hex } | undefined>
+  isUsed(session: Hex, seq: number): Promise<boolean>
+  /** Timestamp of the newest block. */
+  timestamp(): Promise<number>
+}
+
+const STATES = ['none', 'open', 'closing', 'closed'] as const
+const CURRENCIES = ['sogni', 'spark', 'promo'] as const
+
+export const createChain = ({ rpcUrl, contracts }: Network): Chain => {
+  const client = createPublicClient({ transport: http(rpcUrl, { batch: true }), pollingInterval: 500 })
+  const ledger = { address: contracts.renderLedger, abi: renderLedgerAbi } as const
+  const registry = { address: contracts.modelRegistry, abi: modelRegistryAbi } as const
+  const pricing = { address: contracts.renderPricing, abi: renderPricingAbi } as const
+
+  return {
+    client,
+    async session(key) {
+      const row = await client.readContract({ ...ledger, functionName: 'session', args: [key] })
+      return {
+        state: STATES[row.state] ?? 'none',
+        currency: CURRENCIES[row.currency] ?? 'sogni',
+        balance: row.balance,
+        expiry: row.expiry,
+        numbers: { base: row.base, bits: row.window },
+      }
+    },
+    async price({ model, steps, width, height, tier, currency }) {
+      const args = [model, steps, width, height, Number(tierBps(tier))] as const
+      const cost = await client
+        .readContract({ ...pricing, functionName: 'unitCost', args })
+        .catch(() => undefined)
+      if (!cost) return undefined
+      const [unitMs, unitSpark, unitSogni] = cost
+      return { unitMs, unitPrice: BigInt(currency === 'sogni' ? unitSogni : unitSpark) }
+    },
+    async modelWith(contentRoot) {
+      const id = await client.readContract({ ...registry, functionName: 'modelOf', args: [contentRoot] })
+      if (id === 0) return undefined
+      const [listed, spec] = await Promise.all([
+        client.readContract({ ...registry, functionName: 'isListed', args: [id] }),
+        client.readContract({ ...registry, functionName: 'specOf', args: [id] }),
+      ])
+      return { id, listed, classId: spec.classId }
+    },
+    isUsed: (session, seq) =>
+      client.readContract({ ...ledger, functionName: 'isUsed', args: [session, seq] }),
+    timestamp: async () => Number((await client.getBlock()).timestamp),
+  }
+}

@@ -1,0 +1,45 @@
+import { toBaseError } from '@supernet/sdk/errors'
+import type { Common } from '../common.ts'
+import { seqOf } from '../core/share.ts'
+
+const INTERVAL_MS = 10_000
+const HOUR = 3600
+/** Sealed results stay for challenges until the longest holdback has ended. */
+const HOLDBACK = 7 * 24 * HOUR
+
+/** Once per interval: the chain's clock, the ends of shares, what may be forgotten. `onTick` runs last. */
+export const startKeeper = (common: Common, onTick: () => Promise<void>, signal: AbortSignal): void => {
+  const { chain, clock, journal, results, logger } = common
+
+  const closeEnded = async (now: number) => {
+    const ended = journal.open().filter(({ signed }) => signed.ticket.redeemBy + HOUR < now)
+    for (const record of ended) {
+      const used = await chain.isUsed(record.signed.session, seqOf(record))
+      journal.close(record.ticket, record.share, used ? 'settled' : 'expired')
+    }
+  }
+
+  const tick = async () => {
+    clock.observe(await chain.timestamp())
+    const now = clock.now()
+    await closeEnded(now)
+    for (const sha256 of journal.prune(now - HOLDBACK)) await results.remove(sha256)
+    await onTick()
+  }
+
+  const loop = async () => {
+    while (!signal.aborted) {
+      await tick().catch((error: unknown) =>
+        logger.warn({ code: toBaseError(error).code }, 'keeper could not finish'),
+      )
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, INTERVAL_MS)
+        signal.addEventListener('abort', () => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+    }
+  }
+  void loop()
+}

@@ -1,0 +1,124 @@
+import { BaseError, toBaseError } from '@supernet/sdk/errors'
+import { signReceipt } from '@supernet/sdk/protocol'
+import { Body, type FromWorker } from '@supernet/sdk/schema'
+import { hexToBytes, zeroHash } from 'viem'
+import type { Common } from '../common.ts'
+import { receiptOf } from '../core/receipt.ts'
+import { isDone, type PartialImage, type ShareRecord } from '../core/share.ts'
+import type { ServedModel } from './models.ts'
+import type { Outbox } from './outbox.ts'
+import { renderShare } from './renderShare.ts'
+
+type Hex = `0x${string}`
+type StopReason = 'cancelled' | 'deadline' | 'stopping'
+
+/** Chain seconds before `deliverBy` at which the worker signs for what it has: a receipt that is late is unpaid. */
+const DEADLINE_MARGIN = 3
+
+/** The shares that are being rendered. */
+export interface Shares {
+  readonly load: number
+  start(record: ShareRecord): void
+  /** The journal knows of the cancel already. */
+  cancel(ticket: Hex, share: number): void
+  /** Gives shares in hand `ms` to finish, then ends them with what is done. */
+  stop(ms: number): Promise<void>
+}
+
+export const createShares = (
+  common: Common,
+  models: ReadonlyMap<number, ServedModel>,
+  outbox: Outbox,
+  tell: (message: FromWorker) => void,
+): Shares => {
+  const { journal, clock, operator, domain, config } = common
+  const active = new Map<string, { controller: AbortController; run: Promise<void> }>()
+
+  /** The last receipt, over what the journal has; steps of cut images only count after a cancel. */
+  const finish = async (
+    { ticket, share }: ShareRecord,
+    partial: readonly PartialImage[],
+    elapsedMs: number,
+  ) => {
+    const record = journal.find(ticket, share)
+    if (!record || isDone(record)) return
+    const { delivered, newest, signed, order } = record
+    const now = clock.now()
+    const receipt = receiptOf(record, {
+      delivered,
+      partial: record.cancelledAt ? partial : [],
+      classId: newest?.receipt.classId ?? models.get(order.model)?.offer.classId ?? zeroHash,
+      elapsedMs,
+      // After the deadline only what was complete before it counts: its time is that of the last image.
+      completedAt: now < signed.ticket.deliverBy ? now : (delivered.at(-1)?.completedAt ?? now),
+      last: true,
+    })
+    journal.deliver([], receipt, await signReceipt(operator, domain, receipt))
+  }
+
+  const render = async (record: ShareRecord, signal: AbortSignal) => {
+    const { ticket, share, order } = record
+    const model = models.get(order.model)
+    const opening = journal.opening(ticket, share)
+    if (!model || !opening) throw new BaseError('model-not-served')
+    const work = {
+      record,
+      model,
+      body: Body.parse(JSON.parse(opening.bodyJson)),
+      resultKey: hexToBytes(opening.resultKey),
+      batch: config.WORKER_BATCH,
+    }
+    return renderShare(work, common, outbox, tell, signal)
+  }
+
+  const run = async (record: ShareRecord, controller: AbortController) => {
+    const { ticket, share, signed } = record
+    const logger = common.logger.child({ ticket, share })
+    const seconds = signed.ticket.deliverBy - DEADLINE_MARGIN - clock.now()
+    const deadline = setTimeout(
+      () => controller.abort('deadline' satisfies StopReason),
+      Math.max(0, seconds) * 1_000,
+    )
+    const started = performance.now() - (record.newest?.receipt.elapsedMs ?? 0)
+    let partial: PartialImage[] = []
+    try {
+      if (record.cancelledAt || seconds <= 0) controller.abort('deadline' satisfies StopReason)
+      else partial = await render(record, controller.signal)
+    } catch (error) {
+      logger.error({ code: toBaseError(error).code, error }, 'render failed')
+    } finally {
+      clearTimeout(deadline)
+    }
+    await finish(record, partial, performance.now() - started)
+    outbox.notify(ticket, share)
+    logger.info({ images: journal.find(ticket, share)?.delivered.length }, 'share is done')
+  }
+
+  return {
+    get load() {
+      return active.size
+    },
+    start(record) {
+      const key = `${record.ticket}/${record.share}`
+      if (active.has(key)) return
+      const controller = new AbortController()
+      active.set(key, { controller, run: run(record, controller).finally(() => active.delete(key)) })
+    },
+    cancel(ticket, share) {
+      const running = active.get(`${ticket}/${share}`)
+      if (running) running.controller.abort('cancelled' satisfies StopReason)
+      else outbox.notify(ticket, share)
+    },
+    async stop(ms) {
+      const runs = [...active.values()]
+      let timer: NodeJS.Timeout | undefined
+      const patience = new Promise((resolve) => {
+        timer = setTimeout(resolve, ms)
+      })
+      await Promise.race([Promise.all(runs.map(({ run: each }) => each)), patience])
+      clearTimeout(timer)
+      for (const { controller } of runs) controller.abort('stopping' satisfies StopReason)
+      await Promise.all(runs.map(({ run: each }) => each))
+    },
+  }
+}
