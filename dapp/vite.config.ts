@@ -31,7 +31,7 @@ const contentSecurityPolicy: Plugin = {
 }
 
 export default defineConfig(({ mode }) => {
-  const { RELAYER_URL: relayer = 'http://127.0.0.1:8787' } = loadEnv(mode, import.meta.dirname, '')
+  const { RELAYER_URL: relayer = 'http://127.0.0.1:4180' } = loadEnv(mode, import.meta.dirname, '')
   return {
     root: import.meta.dirname,
     plugins: [react(), tailwindcss(), contentSecurityPolicy],

@@ -1,0 +1,54 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { BrowserRouter, Route, Routes } from 'react-router'
+import { Toaster } from 'sonner'
+import { CreateScreen } from '../features/create/CreateScreen.tsx'
+import { Gate } from './Gate.tsx'
+import { queryClient } from './queryClient.ts'
+import { ScreenSkeleton } from './ScreenSkeleton.tsx'
+import { Shell } from './Shell.tsx'
+
+const GalleryScreen = lazy(() =>
+  import('../features/gallery/GalleryScreen.tsx').then((m) => ({ default: m.GalleryScreen })),
+)
+const LabelScreen = lazy(() =>
+  import('../features/label/LabelScreen.tsx').then((m) => ({ default: m.LabelScreen })),
+)
+const LedgerScreen = lazy(() =>
+  import('../features/ledger/LedgerScreen.tsx').then((m) => ({ default: m.LedgerScreen })),
+)
+const NetworkScreen = lazy(() =>
+  import('../features/network/NetworkScreen.tsx').then((m) => ({ default: m.NetworkScreen })),
+)
+const AccountScreen = lazy(() =>
+  import('../features/account/AccountScreen.tsx').then((m) => ({ default: m.AccountScreen })),
+)
+const TxScreen = lazy(() => import('../features/tx/TxScreen.tsx').then((m) => ({ default: m.TxScreen })))
+const NotFoundScreen = lazy(() => import('./NotFoundScreen.tsx').then((m) => ({ default: m.NotFoundScreen })))
+
+/** Every screen but the first one is a chunk of its own. */
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <BrowserRouter>
+        <Gate>
+          <Shell>
+            <Suspense fallback={<ScreenSkeleton />}>
+              <Routes>
+                <Route path="/" element={<CreateScreen />} />
+                <Route path="/gallery" element={<GalleryScreen />} />
+                <Route path="/picture/:id" element={<LabelScreen />} />
+                <Route path="/ledger" element={<LedgerScreen />} />
+                <Route path="/network" element={<NetworkScreen />} />
+                <Route path="/account" element={<AccountScreen />} />
+                <Route path="/tx/:hash" element={<TxScreen />} />
+                <Route path="*" element={<NotFoundScreen />} />
+              </Routes>
+            </Suspense>
+          </Shell>
+        </Gate>
+      </BrowserRouter>
+      <Toaster position="top-right" toastOptions={{ className: 'supernet-toast' }} />
+    </QueryClientProvider>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Api } from '@supernet/sdk/schema'
+import type { z } from 'zod'
+import { formatAgo } from '../../lib/time.ts'
+import { useNow } from '../../lib/useNow.ts'
+import { Amount } from '../../ui/Amount.tsx'
+
+type Status = z.infer<Api['getStatus']['response']>
+
+/** The figures that prove the headline. */
+export function StatusLine({ status }: { status: Status }) {
+  const now = useNow()
+  return (
+    <dl className="grid grid-cols-2 gap-x-8 gap-y-6 border-line border-y py-6 md:grid-cols-4">
+      <Figure label="Rendering now" value={status.rendering} />
+      <Figure label="Waiting" value={status.queue} />
+      <Figure label="Pictures today" value={status.imagesToday} />
+      <div>
+        <dt className="text-13 text-soft">One Spark is</dt>
+        <dd className="font-display text-24">
+          <Amount value={BigInt(status.sparkRate)} unit="sogni" />
+        </dd>
+      </div>
+      <p className="col-span-full text-13 text-soft">
+        Block {status.indexedBlock.toLocaleString('en')} of {status.headBlock.toLocaleString('en')} is read;
+        the chain’s clock was set {formatAgo(status.chainTime, now)}.
+      </p>
+    </dl>
+  )
+}
+
+function Figure({ label, value }: { label: string; value: number }) {
+  return (
+    <div>
+      <dt className="text-13 text-soft">{label}</dt>
+      <dd className="font-display text-34">{value.toLocaleString('en')}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import type { JobRecord } from '@supernet/sdk/client'
+
+/** Where the money of a job stands, in units of its session's currency. `total = reserved + charged + released`. */
+export interface JobMoney {
+  readonly unit: 'spark' | 'sogni'
+  readonly total: bigint
+  /** Promised to workers that have not finished. */
+  readonly reserved: bigint
+  /** Due for work that was delivered. */
+  readonly charged: bigint
+  /** Promised and not used: free again. It never left the budget. */
+  readonly released: bigint
+}
+
+export function moneyOf(record: JobRecord): JobMoney {
+  const unit = record.order.currency === 'sogni' ? 'sogni' : 'spark'
+  const perImage = unit === 'sogni' ? record.price.unitSogni : record.price.unitSpark
+  const total = perImage * BigInt(record.order.count)
+  const charged = record.shares.reduce((sum, { line }) => sum + (line?.amount ?? 0n), 0n)
+  const open = record.shares
+    .filter(({ line, fault }) => line === undefined && fault === undefined)
+    .reduce((sum, { images }) => sum + perImage * BigInt(images), 0n)
+  const starting = record.shares.length === 0 && record.failed === undefined && !record.cancelled
+  const reserved = starting ? total : open
+  const rest = total - charged - reserved
+  return { unit, total, reserved, charged, released: rest > 0n ? rest : 0n }
+}
+
+/** What a session has promised or owes and the chain has not taken yet. */
+export function boundOf(records: readonly JobRecord[], session: string): bigint {
+  return records
+    .filter((record) => record.session === session)
+    .reduce((sum, record) => sum + boundIn(record), 0n)
+}
+
+function boundIn(record: JobRecord): bigint {
+  const perImage = record.order.currency === 'sogni' ? record.price.unitSogni : record.price.unitSpark
+  return record.shares
+    .filter(({ settledTx, fault }) => settledTx === undefined && fault === undefined)
+    .reduce((sum, { line, images }) => sum + (line?.amount ?? perImage * BigInt(images)), 0n)
+}

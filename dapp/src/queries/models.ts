@@ -1,0 +1,15 @@
+import type { ModelView } from '@supernet/sdk/schema'
+import { queryOptions } from '@tanstack/react-query'
+import type { Services } from '../lib/services.ts'
+
+export const modelsOptions = ({ relayer }: Services) =>
+  queryOptions({
+    queryKey: ['models'],
+    queryFn: async () => (await relayer.getModels()).models,
+    staleTime: 30_000,
+    // A model without a worker has no manifest yet: look again until somebody serves it.
+    refetchInterval: (query) => (query.state.data?.some(isRenderable) ? false : 1_500),
+  })
+
+/** A model that a person can order from now. */
+export const isRenderable = (model: ModelView): boolean => model.listed && model.manifest !== undefined

@@ -1,0 +1,35 @@
+import type { SessionView } from '@supernet/sdk/schema'
+import { useQuery } from '@tanstack/react-query'
+import { useDeviceVersion } from '../lib/device/changes.ts'
+import { useDevice } from '../lib/device/device.ts'
+import { useServices } from '../lib/services.ts'
+import { renderKeysOptions } from './device.ts'
+import { sessionOptions } from './sessions.ts'
+
+/**
+ * The render session of this device. `none`: no key yet, or no session on the chain that can still pay.
+ * Two queries in a row, which is why it is a hook.
+ */
+export type Budget =
+  | { readonly at: 'loading' }
+  | { readonly at: 'error'; readonly error: Error; readonly retry: () => void }
+  | { readonly at: 'none' }
+  | { readonly at: 'open'; readonly session: SessionView }
+  | { readonly at: 'closing'; readonly session: SessionView }
+
+export function useBudget(): Budget {
+  const services = useServices()
+  const keys = useQuery(renderKeysOptions(useDevice(), services, useDeviceVersion('keys')))
+  const key = keys.data?.[0]?.address
+  const session = useQuery(sessionOptions(services, key))
+  if (keys.data === undefined) return { at: 'loading' }
+  if (key === undefined) return { at: 'none' }
+  if (session.data === undefined) {
+    return session.error === null
+      ? { at: 'loading' }
+      : { at: 'error', error: session.error, retry: () => void session.refetch() }
+  }
+  const view = session.data.session
+  if (view === undefined || !view.open) return { at: 'none' }
+  return { at: view.closing ? 'closing' : 'open', session: view }
+}

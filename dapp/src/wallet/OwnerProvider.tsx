@@ -1,0 +1,98 @@
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { announce, useDeviceVersion } from '../lib/device/changes.ts'
+import { useDevice } from '../lib/device/device.ts'
+import { createWalletDirectory, type WalletDetail } from './eip6963.ts'
+import { connectWallet, type Owner, type OwnerChoice } from './owner.ts'
+import { createKey, listKeys, unwrapKey } from './vault.ts'
+
+const CHOICE = 'owner'
+const DEMO_SCOPE = 'owner'
+
+const directory = createWalletDirectory(window)
+
+interface OwnerApi {
+  /** Undefined while nobody is chosen, or a remembered wallet has not announced itself yet. */
+  readonly owner: Owner | undefined
+  readonly wallets: readonly WalletDetail[]
+  readonly useDemo: () => Promise<Owner>
+  readonly connect: (wallet: WalletDetail) => Promise<Owner | undefined>
+  readonly leave: () => Promise<void>
+}
+
+const OwnerContext = createContext<OwnerApi | undefined>(undefined)
+
+export function OwnerProvider({ children }: { children: ReactNode }) {
+  const db = useDevice()
+  const version = useDeviceVersion('owner')
+  const wallets = useSyncExternalStore(directory.subscribe, directory.wallets)
+  const [owner, setOwner] = useState<Owner>()
+
+  // The choice lives in the database, the wallets in the window: this effect follows both.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for a change made by another tab
+  useEffect(() => {
+    let current = true
+    const restore = async () => {
+      const choice = (await db.get('settings', CHOICE)) as OwnerChoice | undefined
+      const restored = choice === undefined ? undefined : await restoreOwner(choice)
+      if (current) setOwner(restored)
+    }
+    const restoreOwner = async (choice: OwnerChoice): Promise<Owner | undefined> => {
+      if (choice.kind === 'wallet') {
+        const wallet = wallets.find(({ info }) => info.rdns === choice.rdns)
+        return wallet && connectWallet(wallet, true)
+      }
+      const [key] = await listKeys(db, DEMO_SCOPE)
+      if (key === undefined) return undefined
+      const account = await unwrapKey(db, key)
+      return { kind: 'demo', address: account.address, account }
+    }
+    restore().catch(() => current && setOwner(undefined))
+    return () => {
+      current = false
+    }
+  }, [db, wallets, version])
+
+  const api = useMemo<OwnerApi>(() => {
+    const choose = async (choice: OwnerChoice, chosen: Owner) => {
+      await db.put('settings', choice, CHOICE)
+      setOwner(chosen)
+      announce('owner')
+      return chosen
+    }
+    return {
+      owner,
+      wallets,
+      useDemo: async () => {
+        const [stored] = await listKeys(db, DEMO_SCOPE)
+        const account =
+          stored === undefined ? await createKey(db, DEMO_SCOPE, Date.now()) : await unwrapKey(db, stored)
+        return choose({ kind: 'demo' }, { kind: 'demo', address: account.address, account })
+      },
+      connect: async (wallet) => {
+        const connected = await connectWallet(wallet, false)
+        return connected && choose({ kind: 'wallet', rdns: wallet.info.rdns }, connected)
+      },
+      leave: async () => {
+        await db.delete('settings', CHOICE)
+        setOwner(undefined)
+        announce('owner')
+      },
+    }
+  }, [db, owner, wallets])
+
+  return <OwnerContext value={api}>{children}</OwnerContext>
+}
+
+export function useOwner(): OwnerApi {
+  const api = useContext(OwnerContext)
+  if (api === undefined) throw new Error('Used outside the gate')
+  return api
+}

@@ -1,0 +1,72 @@
+import { toBaseError } from '@supernet/sdk/errors'
+import {
+  type Account,
+  type Chain,
+  createWalletClient,
+  custom,
+  getAddress,
+  http,
+  numberToHex,
+  type Transport,
+  type WalletClient,
+} from 'viem'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { chainOf, type Services } from '../lib/services.ts'
+import type { WalletDetail } from './eip6963.ts'
+
+/** Who owns the money: the demo account of the local network, or a wallet of the person. */
+export type Owner =
+  | { readonly kind: 'demo'; readonly address: `0x${string}`; readonly account: PrivateKeyAccount }
+  | { readonly kind: 'wallet'; readonly address: `0x${string}`; readonly wallet: WalletDetail }
+
+/** What is remembered between visits; never a key. */
+export type OwnerChoice = { kind: 'demo' } | { kind: 'wallet'; rdns: string }
+
+export type OwnerClient = WalletClient<Transport, Chain, Account>
+
+export function ownerClient(owner: Owner, { network }: Services): OwnerClient {
+  const chain = chainOf(network)
+  return owner.kind === 'demo'
+    ? createWalletClient({ account: owner.account, chain, transport: http(network.rpcUrl) })
+    : createWalletClient({ account: owner.address, chain, transport: custom(owner.wallet.provider) })
+}
+
+/** Asks a wallet for its account. With `silent` it only answers what was allowed before, without a popup. */
+export async function connectWallet(wallet: WalletDetail, silent: boolean): Promise<Owner | undefined> {
+  const method = silent ? 'eth_accounts' : 'eth_requestAccounts'
+  const [address] = await wallet.provider.request({ method }).catch((error: unknown) => {
+    throw toBaseError(error)
+  })
+  return address === undefined ? undefined : { kind: 'wallet', address: getAddress(address), wallet }
+}
+
+export async function isOnChain(owner: Owner, { network }: Services): Promise<boolean> {
+  if (owner.kind === 'demo') return true
+  const chainId = await owner.wallet.provider.request({ method: 'eth_chainId' })
+  return Number(chainId) === network.chainId
+}
+
+/** Switches the wallet to this network, and tells it about the network first where it does not know it. */
+export async function switchChain(owner: Owner, services: Services): Promise<void> {
+  if (owner.kind === 'demo') return
+  const { provider } = owner.wallet
+  const chain = chainOf(services.network)
+  const chainId = numberToHex(chain.id)
+  try {
+    await provider.request({ method: 'wallet_switchEthereumChain', params: [{ chainId }] })
+  } catch (error) {
+    const UNKNOWN_CHAIN = 4902
+    if ((error as { code?: number }).code !== UNKNOWN_CHAIN) throw toBaseError(error)
+    await provider.request({
+      method: 'wallet_addEthereumChain',
+      params: [
+        {
+          chainId,
+          chainName: chain.name,
+          nativeCurrency: chain.nativeCurrency,
+          rpcUrls: chain.rpcUrls.default.http,
+        },
+      ],
+    })
+  }
+}
