@@ -6,6 +6,7 @@ import {
   type ContractFunctionName,
   createPublicClient,
   createWalletClient,
+  type Hash,
   http,
   type TransactionReceipt,
 } from 'viem'
@@ -13,29 +14,45 @@ import { foundry } from 'viem/chains'
 
 export type LocalChain = ReturnType<typeof createLocalChain>
 
-/** Reads and writes of the local chain by keys that lie in the data folder. */
+type Sender = { account: Account; nonce?: number }
+type Writes<A extends Abi> = ContractFunctionName<A, 'nonpayable' | 'payable'>
+
+/** Reads and writes of the local chain, by keys that lie in the data folder. */
 export function createLocalChain(rpcUrl: string) {
   const transport = http(rpcUrl)
   const reader = createPublicClient({ chain: foundry, transport, pollingInterval: 100 })
+  const walletOf = (account: Account) => createWalletClient({ chain: foundry, transport, account })
 
-  /** Simulates first, so that a revert comes with its name, then waits until it is mined. */
-  async function send<
-    const A extends Abi,
-    F extends ContractFunctionName<A, 'nonpayable' | 'payable'>,
-  >(call: {
-    account: Account
-    address: Address
-    abi: A
-    functionName: F
-    args: ContractFunctionArgs<A, 'nonpayable' | 'payable', F>
-  }): Promise<TransactionReceipt> {
-    const { request } = await reader.simulateContract(call as Parameters<typeof reader.simulateContract>[0])
-    const wallet = createWalletClient({ chain: foundry, transport, account: call.account })
-    const hash = await wallet.writeContract(request as Parameters<typeof wallet.writeContract>[0])
+  async function mined(hash: Hash, what: string): Promise<TransactionReceipt> {
     const receipt = await reader.waitForTransactionReceipt({ hash })
-    if (receipt.status !== 'success') throw new Error(`${call.functionName} reverted in ${hash}`)
+    if (receipt.status !== 'success') throw new Error(`${what} reverted in ${hash}`)
     return receipt
   }
 
-  return { reader, send, transport }
+  /** Calls a contract and waits until the call is mined; a revert comes with its name, from the gas estimate. */
+  async function send<const A extends Abi, F extends Writes<A>>(
+    call: Sender & {
+      address: Address
+      abi: A
+      functionName: F
+      args: ContractFunctionArgs<A, 'nonpayable' | 'payable', F>
+    },
+  ): Promise<TransactionReceipt> {
+    const { account, nonce, address, functionName } = call
+    const erased = { abi: call.abi as Abi, args: call.args as readonly unknown[] }
+    return mined(
+      await walletOf(account).writeContract({ ...erased, address, functionName, nonce }),
+      functionName,
+    )
+  }
+
+  async function pay({
+    account,
+    nonce,
+    ...transfer
+  }: Sender & { to: Address; value: bigint }): Promise<TransactionReceipt> {
+    return mined(await walletOf(account).sendTransaction({ ...transfer, nonce }), `Paying ${transfer.to}`)
+  }
+
+  return { reader, send, pay }
 }

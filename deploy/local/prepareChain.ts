@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hex } from 'viem'
+import { fundGas } from './accounts.ts'
+import type { Anvil } from './anvil.ts'
+import type { LocalChain } from './clients.ts'
+import { type Deployment, deployOnce } from './contracts.ts'
+import { writeFingerprint } from './fingerprint.ts'
+import type { Keyring } from './keys.ts'
+import { registerStickerModel } from './model.ts'
+import { refillPool } from './pool.ts'
+import { renewPrice } from './price.ts'
+import { ownerKey, registerWorker } from './workers.ts'
+
+export type PrepareOptions = {
+  dataDir: string
+  anvil: Anvil
+  chain: LocalChain
+  keys: Keyring
+  workers: number
+  /** Artifact behind the ledger's proxy. */
+  ledger?: string
+  log(line: string): void
+}
+
+export type Prepared = Deployment & { modelId: number; workerIds: Hex[] }
+
+/** Contracts, price, pool, model and workers: made once, checked at every start. */
+export async function prepareChain(options: PrepareOptions): Promise<Prepared> {
+  const { dataDir, anvil, chain, keys, workers, ledger, log } = options
+  const fresh = !existsSync(join(dataDir, 'deployment.json'))
+  if (fresh) log('Compiling and deploying the contracts (once; a minute or two) ...')
+  const indexes = Array.from({ length: workers }, (_, index) => index)
+  await fundGas(anvil.rpcUrl, keys, indexes.map(ownerKey))
+  const deployed = await deployOnce({ dataDir, rpcUrl: anvil.rpcUrl, chain, keys, ledger })
+  const { contracts } = deployed
+  writeFingerprint(dataDir)
+  if (await renewPrice(chain, contracts, keys))
+    log('The local SOGNI price was about to expire: set again for a week.')
+  await refillPool(chain, contracts, keys)
+  const modelId = await registerStickerModel(chain, contracts, keys)
+  const workerIds: Hex[] = []
+  for (const index of indexes) workerIds.push(await registerWorker(chain, contracts, keys, index))
+  if (fresh) await anvil.snapshot()
+  return { ...deployed, modelId, workerIds }
+}

@@ -1,0 +1,1 @@
+"""How the sticker model was made: artwork, captions, latents, networks, training, export, evaluation."""
