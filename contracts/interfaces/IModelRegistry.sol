@@ -63,7 +63,7 @@ interface IModelRegistry is IERC721 {
     error ModelRegistryNoLimit(uint16 maxSteps, uint16 maxCount);
     /// @notice A table needs a least price above zero: a price must exceed its own settlement cost.
     error ModelRegistryNoMinimum();
-    /// @notice A table needs at least one and at most 32 points.
+    /// @notice A table needs at least one and at most 16 points.
     error ModelRegistryPointCount(uint256 count);
     /// @notice Point `index` does not rise in pixels, or falls in cost.
     error ModelRegistryPointOrder(uint256 index);

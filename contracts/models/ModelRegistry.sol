@@ -31,7 +31,7 @@ contract ModelRegistry is IModelRegistry, ERC721Upgradeable, AccessManagedUpgrad
     /// @notice Highest royalty a model may ask for, in basis points.
     uint16 public constant MAX_ROYALTY_BPS = 1_000;
     /// @notice Most points of a cost curve: every quote reads them all.
-    uint256 public constant MAX_POINTS = 32;
+    uint256 public constant MAX_POINTS = 16;
 
     IRenderLedger private immutable _ledger;
     address private immutable _accountImplementation;
