@@ -28,3 +28,11 @@ export const unreadableGraph = (details: { file: string }, cause: unknown) =>
 /** The files of a folder are not what the chain has registered. */
 export const hashMismatch = (details: { folder: string; contentRoot: string }) =>
   new BaseError('model-hash-mismatch', { details })
+
+/** This machine computes the model in another determinism class than the registered one. */
+export const classMismatch = (details: { folder: string; classId: string; registered: string }) =>
+  new BaseError('model-class-mismatch', {
+    message:
+      'The model is registered for another runtime or processor, whose results have other bits. Serve it on a machine of that class.',
+    details,
+  })

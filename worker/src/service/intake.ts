@@ -3,8 +3,9 @@ import { hashTicket, isSignedBy, openBody, paramsCommit, signAccept } from '@sup
 import type { Body, FromWorker, ModelManifest, ToWorker } from '@supernet/sdk/schema'
 import { bytesToHex } from 'viem'
 import type { Common } from '../common.ts'
+import { estimateOf } from '../core/estimate.ts'
 import { judge, type Refusal } from '../core/policy.ts'
-import { imagesOf, type Share, seqOf } from '../core/share.ts'
+import { isDone, type Share, seqOf } from '../core/share.ts'
 import type { DailyKeys } from './dailyKeys.ts'
 import type { ServedModel } from './models.ts'
 import type { Shares } from './shares.ts'
@@ -72,13 +73,11 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
 
   const decide = async (offer: Offer, share: Share): Promise<Refusal | undefined> => {
     if (isStopping()) return { code: 'worker-stopping', clientFault: false }
-    if (shares.load >= config.WORKER_CAPACITY) return { code: 'capacity-full', clientFault: false }
     const served = models.get(offer.order.model)?.offer
     const [session, price] = await Promise.all([
       chain.session(offer.signed.session),
       chain.price(offer.order),
     ])
-    const perImage = served ? served.stepMs * offer.order.steps + served.fixedMs : 0
     const facts = {
       operator: operator.address,
       now: clock.now(),
@@ -87,7 +86,7 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
       manifest: served?.manifest,
       held: journal.openOf(offer.signed.session),
       numberTaken: journal.findBySeq(offer.signed.session, seqOf(share)) !== undefined,
-      estimate: Math.ceil((perImage * imagesOf(share)) / 1_000),
+      estimate: Math.ceil(shares.backlog + estimateOf(share, served)),
     }
     return judge(share, facts, limits)
   }
@@ -129,7 +128,8 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
         'offer answered',
       )
       const record = journal.find(ticket, share)
-      if (answer.type === 'accept' && record && !record.newest?.receipt.last) shares.start(record)
+      if (answer.type === 'accept' && record && !isDone(record))
+        shares.start(record, estimateOf(record, models.get(record.order.model)?.offer))
     })
     queue = turn
     return turn

@@ -4,12 +4,13 @@ import { toBaseError } from '@supernet/sdk/errors'
 import type { OfferedModel } from '@supernet/sdk/schema'
 import type { Chain } from '../adapters/chain.ts'
 import type { Common } from '../common.ts'
-import { hashMismatch } from '../errors.ts'
+import { classMismatch, hashMismatch } from '../errors.ts'
 import { inspectFolder, type ModelFolder, readVocabulary } from '../models/layout.ts'
 import { benchmark } from '../models/measure.ts'
 import type { Pipeline } from '../pipelines/pipeline.ts'
 import { loadPipeline } from '../pipelines/registry.ts'
 import { determinismClass } from '../runtime/determinismClass.ts'
+import type { Device } from '../runtime/devices.ts'
 import { createRuntime } from '../runtime/session.ts'
 
 /** A model that this worker may serve: its files are those that the chain has registered. */
@@ -18,16 +19,25 @@ export interface ServedModel {
   pipeline: Pipeline
 }
 
-/** Throws `model-hash-mismatch` unless the registry knows exactly these files. */
-export const verifyContent = async (model: ModelFolder, chain: Pick<Chain, 'modelWith'>): Promise<number> => {
-  const registered = await chain.modelWith(model.contentRoot)
-  if (!registered) throw hashMismatch({ folder: model.folder, contentRoot: model.contentRoot })
-  return registered.id
+/**
+ * Throws `model-hash-mismatch` unless the registry knows exactly these files, and `model-class-mismatch` where this
+ * machine would not give the bits that the registered class stands for.
+ */
+export const verifyModel = async (
+  { folder, contentRoot }: ModelFolder,
+  device: Device,
+  chain: Pick<Chain, 'modelWith'>,
+) => {
+  const registered = await chain.modelWith(contentRoot)
+  if (!registered) throw hashMismatch({ folder, contentRoot })
+  const classId = determinismClass(contentRoot, device)
+  if (registered.classId !== classId) throw classMismatch({ folder, classId, registered: registered.classId })
+  return { id: registered.id, classId }
 }
 
 const serve = async (folder: string, { chain, config }: Common): Promise<ServedModel> => {
   const model = await inspectFolder(folder)
-  const id = await verifyContent(model, chain)
+  const { id, classId } = await verifyModel(model, config.WORKER_DEVICE, chain)
   const runtime = createRuntime({ device: config.WORKER_DEVICE, threads: config.WORKER_THREADS })
   const pipeline = await loadPipeline(folder, runtime)
   const vocabulary = await readVocabulary(folder, model.manifest)
@@ -35,7 +45,7 @@ const serve = async (folder: string, { chain, config }: Common): Promise<ServedM
     pipeline,
     offer: {
       id,
-      classId: determinismClass(model.contentRoot, runtime.device),
+      classId,
       manifest: model.manifest,
       ...(vocabulary && { vocabulary }),
       ...(await benchmark(pipeline, model.manifest)),

@@ -14,6 +14,8 @@ export interface Outbox {
   /** A connection was welcomed: everything unacknowledged goes out again. */
   connected(socket: RelayerSocket, token: string): void
   disconnected(): void
+  /** Tries everything unacknowledged again. `reupload`: the relayer does not have the blobs. */
+  retry(reupload: boolean): void
   /** Resolves when everything is acknowledged, or after `ms`. */
   drained(ms: number): Promise<void>
 }
@@ -57,17 +59,24 @@ export const createOutbox = ({ journal, results, relayerUrl, logger }: Common): 
   }
 
   const waiting = () => journal.open().filter(({ newest }) => newest && !newest.acked)
+  const notifyAll = () => {
+    for (const { ticket, share } of waiting()) notify(ticket, share)
+  }
 
   return {
     notify,
     connected(socket, token) {
       link = { socket, token, gone: new AbortController() }
-      for (const { ticket, share } of waiting()) notify(ticket, share)
+      notifyAll()
     },
     disconnected() {
       link?.gone.abort()
       link = undefined
       uploaded.clear()
+    },
+    retry(reupload) {
+      if (reupload) uploaded.clear()
+      notifyAll()
     },
     async drained(ms) {
       const end = Date.now() + ms

@@ -5,6 +5,7 @@ import { hexToBytes, zeroHash } from 'viem'
 import type { Common } from '../common.ts'
 import { receiptOf } from '../core/receipt.ts'
 import { isDone, type PartialImage, type ShareRecord } from '../core/share.ts'
+import { createSlots } from '../core/slots.ts'
 import type { ServedModel } from './models.ts'
 import type { Outbox } from './outbox.ts'
 import { renderShare } from './renderShare.ts'
@@ -15,10 +16,12 @@ type StopReason = 'cancelled' | 'deadline' | 'stopping'
 /** Chain seconds before `deliverBy` at which the worker signs for what it has: a receipt that is late is unpaid. */
 const DEADLINE_MARGIN = 3
 
-/** The shares that are being rendered. */
+/** The shares in hand: as many as the capacity render, the others wait their turn. */
 export interface Shares {
-  readonly load: number
-  start(record: ShareRecord): void
+  /** Wall seconds of work in hand. */
+  readonly backlog: number
+  /** `estimate` in wall seconds. */
+  start(record: ShareRecord, estimate: number): void
   /** The journal knows of the cancel already. */
   cancel(ticket: Hex, share: number): void
   /** Gives shares in hand `ms` to finish, then ends them with what is done. */
@@ -32,7 +35,8 @@ export const createShares = (
   tell: (message: FromWorker) => void,
 ): Shares => {
   const { journal, clock, operator, domain, config } = common
-  const active = new Map<string, { controller: AbortController; run: Promise<void> }>()
+  const active = new Map<string, { controller: AbortController; run: Promise<void>; estimate: number }>()
+  const slots = createSlots(config.WORKER_CAPACITY)
 
   /** The last receipt, over what the journal has; steps of cut images only count after a cancel. */
   const finish = async (
@@ -83,7 +87,9 @@ export const createShares = (
     let partial: PartialImage[] = []
     try {
       if (record.cancelledAt || seconds <= 0) controller.abort('deadline' satisfies StopReason)
-      else partial = await render(record, controller.signal)
+      partial = await slots.use(async () =>
+        controller.signal.aborted ? [] : render(record, controller.signal),
+      )
     } catch (error) {
       logger.error({ code: toBaseError(error).code, error }, 'render failed')
     } finally {
@@ -95,14 +101,15 @@ export const createShares = (
   }
 
   return {
-    get load() {
-      return active.size
+    get backlog() {
+      return [...active.values()].reduce((sum, { estimate }) => sum + estimate, 0) / config.WORKER_CAPACITY
     },
-    start(record) {
+    start(record, estimate) {
       const key = `${record.ticket}/${record.share}`
       if (active.has(key)) return
       const controller = new AbortController()
-      active.set(key, { controller, run: run(record, controller).finally(() => active.delete(key)) })
+      const whole = run(record, controller).finally(() => active.delete(key))
+      active.set(key, { controller, run: whole, estimate })
     },
     cancel(ticket, share) {
       const running = active.get(`${ticket}/${share}`)

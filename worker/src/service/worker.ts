@@ -2,6 +2,7 @@ import { challengeMessage, hashCancel, isSignedBy } from '@supernet/sdk/protocol
 import type { FromWorker, ToWorker } from '@supernet/sdk/schema'
 import { openRelayerSocket } from '../adapters/relayerSocket.ts'
 import type { Common } from '../common.ts'
+import { estimateOf } from '../core/estimate.ts'
 import { isDone } from '../core/share.ts'
 import { cosign } from './cosigner.ts'
 import { currentKeys } from './dailyKeys.ts'
@@ -36,6 +37,8 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
   const shares = createShares(common, models, outbox, tell)
   const isStopping = () => shutdown.signal.aborted
   const consider = createIntake({ common, models, shares, keys: () => keys, isStopping })
+
+  const unfinished = () => journal.open().filter((record) => !isDone(record))
 
   const hello = async ({ nonce, ledger, chainId }: Message<'challenge'>) => {
     if (chainId !== network.chainId || ledger !== network.contracts.renderLedger) {
@@ -72,6 +75,10 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
         return hello(message)
       case 'welcome':
         clock.observe(message.chainTime)
+        // An acceptance may have been cut off with the last connection, or with the last process.
+        for (const { ticket, share, acceptedAt, acceptSignature } of unfinished()) {
+          tell({ type: 'accept', ticket, share, at: acceptedAt, signature: acceptSignature })
+        }
         outbox.connected(socket, message.uploadToken)
         logger.info({ models: [...models.keys()] }, 'relayer welcomed the worker')
         return
@@ -85,6 +92,7 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
         return tell(await cosign(message, common))
       case 'error':
         logger.warn({ code: message.code }, message.message)
+        if (message.code === 'blob-missing') outbox.retry(true)
     }
   }
 
@@ -95,7 +103,9 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
     down: () => outbox.disconnected(),
   })
 
-  for (const record of journal.open().filter((each) => !isDone(each))) shares.start(record)
+  for (const record of unfinished()) {
+    shares.start(record, estimateOf(record, models.get(record.order.model)?.offer))
+  }
 
   startKeeper(
     common,
@@ -104,6 +114,7 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
       if (renewed.certificate.key.seq !== keys.certificate.key.seq)
         tell({ type: 'key', certificate: renewed.certificate })
       keys = renewed
+      outbox.retry(false)
     },
     shutdown.signal,
   )

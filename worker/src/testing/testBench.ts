@@ -14,6 +14,7 @@ import { openDatabase } from '../journal/database.ts'
 import { createJournal } from '../journal/journal.ts'
 import { createSecrets, loadJournalKey } from '../journal/secrets.ts'
 import { createLogger } from '../logger.ts'
+import { determinismClass } from '../runtime/determinismClass.ts'
 import { UNIT } from './client.ts'
 import { stickerFolder } from './models.ts'
 import { startTestRelayer } from './relayer.ts'
@@ -37,7 +38,11 @@ export const stubChain = (overrides: Partial<Chain> = {}): Chain & { row: Sessio
     client: createPublicClient({ transport: http('http://127.0.0.1:1') }),
     session: async () => row,
     price: async () => UNIT,
-    modelWith: async () => ({ id: 1, listed: true, classId: keccak256('0x01') }),
+    modelWith: async (contentRoot) => ({
+      id: 1,
+      listed: true,
+      classId: determinismClass(contentRoot, 'cpu'),
+    }),
     isUsed: async () => false,
     timestamp: async () => Math.floor(Date.now() / 1_000),
     ...overrides,
