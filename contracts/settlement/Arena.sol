@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.34;
+
+/// @title Flat memory for the batch loops
+/// @notice Rows and hash lists side by side, addressed without bounds checks: callers compare an index with its table's
+/// length first. Everything is allocated before it is written, so that events never overwrite it.
+library Arena {
+    /// @notice Allocates `size` bytes, not zeroed.
+    function take(uint256 size) internal pure returns (uint256 at) {
+        // Assembly: Solidity can only allocate typed memory, and zeroes it.
+        assembly ("memory-safe") {
+            at := mload(0x40)
+            mstore(0x40, add(at, and(add(size, 31), not(31))))
+        }
+    }
+
+    /// @notice Gives back everything allocated since `at` was taken.
+    function release(uint256 at) internal pure {
+        // Assembly: without giving back, memory would grow with the square of the batch.
+        assembly ("memory-safe") {
+            mstore(0x40, at)
+        }
+    }
+
+    /// @notice Writes a word and returns the place after it.
+    function push(uint256 at, bytes32 value) internal pure returns (uint256 next) {
+        // Assembly: an unchecked write into memory that `take` allocated.
+        assembly ("memory-safe") {
+            mstore(at, value)
+            next := add(at, 32)
+        }
+    }
+
+    /// @notice Writes a byte and returns the place after it.
+    function pushByte(uint256 at, uint256 value) internal pure returns (uint256 next) {
+        // Assembly: as in `push`.
+        assembly ("memory-safe") {
+            mstore8(at, value)
+            next := add(at, 1)
+        }
+    }
+
+    /// @notice Keccak-256 of `from` to `to`.
+    function hash(uint256 from, uint256 to) internal pure returns (bytes32 digest) {
+        // Assembly: Solidity hashes only typed memory, with a copy.
+        assembly ("memory-safe") {
+            digest := keccak256(from, sub(to, from))
+        }
+    }
+
+    /// @notice Allocates `size` bytes as `bytes`.
+    function takeBytes(uint256 size) internal pure returns (bytes memory data) {
+        // Assembly: `new bytes` zeroes what the caller is about to fill.
+        assembly ("memory-safe") {
+            data := mload(0x40)
+            mstore(data, size)
+            mstore(0x40, add(data, and(add(size, 63), not(31))))
+        }
+    }
+
+    /// @notice Where the content of `data` starts.
+    function contentOf(bytes memory data) internal pure returns (uint256 at) {
+        // Assembly: the address of a memory value.
+        assembly ("memory-safe") {
+            at := add(data, 32)
+        }
+    }
+}
