@@ -90,6 +90,11 @@ async function readSelectors(artifacts: ArtifactManager, ledger: string): Promis
   for (const contract of MANAGED_CONTRACTS) {
     const { abi } = await artifacts.readArtifact(contract === 'RenderLedger' ? ledger : contract)
     abis.set(contract, abi as Abi)
+    // The packed ledger answers more than its own half of the code declares.
+    if (contract === 'RenderLedger') {
+      const whole = await artifacts.readArtifact('IRenderLedger')
+      abis.set(contract, [...(abi as Abi), ...(whole.abi as Abi)])
+    }
   }
   return (contract, functionName) => {
     const item = abis.get(contract)?.find((entry) => entry.type === 'function' && entry.name === functionName)

@@ -23,16 +23,16 @@ export const settlementModule = (
       built: [proxies.ModelRegistry, proxies.GovernedPrice],
       initialize: [accessManager],
     })
-    const renderLedger = become(m, proxies.RenderLedger, ledger, {
-      built: [
-        sogniToken,
-        proxies.SparkPoints,
-        proxies.RenderPricing,
-        proxies.WorkerRegistry,
-        proxies.ModelRegistry,
-        proxies.Treasury,
-      ],
-      initialize: [accessManager],
-    })
+    const neighbours = [
+      sogniToken,
+      proxies.SparkPoints,
+      proxies.RenderPricing,
+      proxies.WorkerRegistry,
+      proxies.ModelRegistry,
+      proxies.Treasury,
+    ]
+    // The packed ledger's code is in two parts; only the desk speaks to neighbours.
+    const built = ledger === 'RenderLedger' ? [m.contract('RenderLedgerDesk', neighbours)] : neighbours
+    const renderLedger = become(m, proxies.RenderLedger, ledger, { built, initialize: [accessManager] })
     return { governedPrice, renderPricing, renderLedger }
   })
