@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 
 /** Suites that start the whole network, one file at a time: `vitest run --project <name>`. */
-const networkSuite = (name: string, minutes: number): TestProjectConfiguration => ({
+const networkSuite = (name: string): TestProjectConfiguration => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
-    exclude: ['**/*.hardhat.test.ts'],
     fileParallelism: false,
-    testTimeout: minutes * 60_000,
+    testTimeout: 10 * 60_000,
     hookTimeout: 5 * 60_000,
   },
 })
@@ -30,9 +29,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      networkSuite('integration', 5),
-      networkSuite('faults', 10),
-      networkSuite('e2e', 10),
+      ...['integration', 'blindness', 'exit', 'faults', 'e2e'].map(networkSuite),
     ],
   },
 })
