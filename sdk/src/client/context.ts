@@ -7,6 +7,7 @@ import type { Network } from '../schema/network.ts'
 import type { ChainReads, ChainWorker } from './chainReads.ts'
 import type { ChainTime } from './chainTime.ts'
 import type { JobStore } from './jobStore.ts'
+import type { Progress } from './progress.ts'
 
 /** RGB pixels of a PNG file, without colour management and without alpha. */
 export type DecodePng = (png: Uint8Array) => Promise<{ width: number; height: number; rgb: Uint8Array }>
@@ -20,6 +21,7 @@ export interface Context {
   readonly stream: JobStream
   readonly reads: ChainReads
   readonly time: ChainTime
+  readonly progress: Progress
   /** Render keys in the order they are used: the next one when a session's window is full. */
   readonly keys: readonly Signer[]
   readonly decodePng: DecodePng

@@ -1,0 +1,135 @@
+import { BaseError } from '../errors/base.ts'
+import { toBaseError } from '../errors/toBaseError.ts'
+import { lineOf } from '../protocol/amounts.ts'
+import { RATING_FAILURE } from '../protocol/ratings.ts'
+import type { ShareView } from '../schema/job.ts'
+import type { SignedReceipt } from '../schema/typed.ts'
+import { absorbSettlement } from './absorbSettlement.ts'
+import { checkReceipt } from './checkReceipt.ts'
+import { type Collected, collect } from './collect.ts'
+import type { Context } from './context.ts'
+import type { JobRecord, ShareRecord } from './jobRecord.ts'
+import { isAway } from './postTicket.ts'
+import { isSame, isWorking, updateJob, updateShare } from './records.ts'
+import type { JobUpdate } from './updates.ts'
+
+const isNewer = ({ receipt }: SignedReceipt, share: ShareRecord): boolean => {
+  const before = share.receipt?.receipt
+  return before === undefined || receipt.last || receipt.images > before.images
+}
+
+/**
+ * Takes in a share as the relayer shows it: new pictures are opened, verified and stored, a last receipt becomes the
+ * line that is owed, a settlement is checked on chain. Nothing is believed that is not signed or on chain, except that
+ * a worker gave its share back.
+ */
+export async function* absorbShare(
+  ctx: Context,
+  job: JobRecord,
+  view: ShareView,
+  signal: AbortSignal,
+): AsyncGenerator<JobUpdate> {
+  const share = job.shares.find((candidate) => isSame(candidate, view.seq, view.ticket))
+  if (share === undefined) return
+  yield { type: 'share', share: view }
+  if (isWorking(share) && view.receipt !== undefined && isNewer(view.receipt, share))
+    yield* absorbReceipt(ctx, job, share, view, view.receipt, signal)
+  else if (isWorking(share) && isGivenBack(view)) yield* giveUp(ctx, job, share, view.code ?? 'worker-silent')
+  yield* absorbSettlement(ctx, job.jobId, view)
+}
+
+const isGivenBack = (view: ShareView): boolean =>
+  view.state === 'needsClient' || view.state === 'noShow' || view.state === 'expired'
+
+/** Nothing more is expected from the share; its pictures become missing. */
+export async function* giveUp(
+  ctx: Context,
+  job: JobRecord,
+  share: ShareRecord,
+  code: string,
+): AsyncGenerator<JobUpdate> {
+  await updateShare(ctx.store, job.jobId, share.seq, share.ticket, (current) => ({ ...current, fault: code }))
+  yield { type: 'fault', seq: share.seq, error: new BaseError(code) }
+}
+
+async function* absorbReceipt(
+  ctx: Context,
+  job: JobRecord,
+  share: ShareRecord,
+  view: ShareView,
+  signed: SignedReceipt,
+  signal: AbortSignal,
+): AsyncGenerator<JobUpdate> {
+  const ticket = job.tickets.find(({ digest }) => digest === share.ticket)?.signed.ticket
+  if (ticket === undefined) return
+  let collected: Collected[]
+  try {
+    await checkReceipt(ctx.domain, ticket, share, signed)
+    collected = await collect(ctx, job, share, signed.receipt, view.blobs, signal)
+  } catch (cause) {
+    const error = toBaseError(cause)
+    if (signal.aborted || isAway(error.code)) throw error
+    // A receipt on the way may be seen before its pictures; only the last one has to be complete.
+    if (signed.receipt.last) yield* giveUp(ctx, job, share, error.code)
+    return
+  }
+  for (const { png, image } of collected) await ctx.store.putImage(job.jobId, image, png)
+  await keep(ctx, job, share, signed, collected)
+  for (const { image, seq, png, sha256 } of collected) yield { type: 'image', image, seq, png, sha256 }
+  if (collected.length > 0) await acknowledge(ctx, job, collected)
+  if (signed.receipt.last)
+    yield {
+      type: 'receipt',
+      seq: share.seq,
+      signed,
+      line: lineOf(job.session, ticket, share.share, signed.receipt),
+    }
+}
+
+/** Pictures and receipt in one step; the last receipt makes the line. */
+function keep(
+  ctx: Context,
+  job: JobRecord,
+  share: ShareRecord,
+  signed: SignedReceipt,
+  collected: readonly Collected[],
+): Promise<JobRecord> {
+  const fresh = collected.map(({ png: _, ...image }) => image)
+  return updateJob(ctx.store, job.jobId, (current) => ({
+    ...current,
+    images: [...current.images, ...fresh],
+    shares: current.shares.map((candidate) =>
+      isSame(candidate, share.seq, share.ticket)
+        ? {
+            ...candidate,
+            receipt: signed,
+            ...(signed.receipt.last ? owed(ctx, current, candidate, signed) : {}),
+          }
+        : candidate,
+    ),
+  }))
+}
+
+function owed(
+  ctx: Context,
+  job: JobRecord,
+  share: ShareRecord,
+  { receipt }: SignedReceipt,
+): Partial<ShareRecord> {
+  const ticket = job.tickets.find(({ digest }) => digest === share.ticket)?.signed.ticket
+  if (ticket === undefined) return {}
+  const nothing = receipt.steps === 0 && share.cancel === undefined
+  return {
+    line: lineOf(job.session, ticket, share.share, receipt),
+    holdUntil: ctx.time.now() + Math.ceil(ctx.holdTabMs / 1000),
+    ...(nothing ? { rating: RATING_FAILURE } : {}),
+  }
+}
+
+/** The relayer may delete what is stored here. Not hearing this costs it disk until the blobs expire, nothing else. */
+async function acknowledge(ctx: Context, job: JobRecord, collected: readonly Collected[]): Promise<void> {
+  const blobs = collected.map(({ blob }) => blob)
+  await ctx.relayer
+    .postAcknowledgement({ params: { jobId: job.jobId }, body: { blobs } })
+    .then(() => undefined, toBaseError)
+}
