@@ -38,10 +38,10 @@ def halve(path: Path) -> None:
     casts = []
     for index, tensor in enumerate(list(graph.graph.initializer)):
         if tensor.data_type == TensorProto.FLOAT and np.prod(tensor.dims) >= SMALL:
-            half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), f"{tensor.name}_half")
+            name = tensor.name  # the tensor itself is about to be overwritten
+            half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), f"{name}_half")
             graph.graph.initializer[index].CopyFrom(half)
-            cast = helper.make_node("Cast", [half.name], [tensor.name], to=TensorProto.FLOAT, name=f"cast_{tensor.name}")
-            casts.append(cast)
+            casts.append(helper.make_node("Cast", [half.name], [name], to=TensorProto.FLOAT, name=f"cast_{name}"))
     for cast in reversed(casts):
         graph.graph.node.insert(0, cast)
     onnx.checker.check_model(graph)

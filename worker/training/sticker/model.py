@@ -18,12 +18,12 @@ TEXT_LAYERS = 1
 LAYERS = 6
 
 
-def layer_norm(x: Tensor, width: int) -> Tensor:
+def layer_norm(x: Tensor) -> Tensor:
     """Without scale and shift, in float32: bfloat16 is ten times slower here on a CPU."""
     if torch.onnx.is_in_onnx_export():
         # torch 1.13 writes an invalid node without them.
-        return F.layer_norm(x, (width,), torch.ones(width), torch.zeros(width))
-    return F.layer_norm(x.float(), (width,)).to(x.dtype)
+        return F.layer_norm(x, (WIDTH,), torch.ones(WIDTH), torch.zeros(WIDTH))
+    return F.layer_norm(x.float(), (WIDTH,)).to(x.dtype)
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None = None) -> Tensor:
@@ -87,15 +87,15 @@ class Block(nn.Module):
             nn.init.zeros_(layer.bias)
 
     def forward(self, x: Tensor, condition: Tensor, text: Tensor) -> Tensor:
-        batch, tokens, width = x.shape
-        head = width // HEADS
+        batch, tokens, _ = x.shape
+        head = WIDTH // HEADS
         shift_a, scale_a, gate_a, shift_m, scale_m, gate_m = (condition + self.modulation).unsqueeze(2).unbind(1)
-        h = layer_norm(x, width) * (1 + scale_a) + shift_a
+        h = layer_norm(x) * (1 + scale_a) + shift_a
         query, key, value = self.qkv(h).view(batch, tokens, 3, HEADS, head).permute(2, 0, 3, 1, 4)
         word_key, word_value = self.words(text).view(batch, -1, 2, HEADS, head).permute(2, 0, 3, 1, 4)
         mixed = attend(query, torch.cat([key, word_key], 2), torch.cat([value, word_value], 2))
         x = x + (1 + gate_a) * self.out(mixed)
-        h = layer_norm(x, width) * (1 + scale_m) + shift_m
+        h = layer_norm(x) * (1 + scale_m) + shift_m
         return x + (1 + gate_m) * self.down(F.gelu(self.up(h)))
 
 
@@ -127,7 +127,7 @@ class Transformer(nn.Module):
         for block in self.blocks:
             x = block(x, condition, text)
         shift, scale = self.last_modulation(state).unsqueeze(1).chunk(2, -1)
-        x = self.output(layer_norm(x, WIDTH) * (1 + scale) + shift)
+        x = self.output(layer_norm(x) * (1 + scale) + shift)
         return x.transpose(1, 2).reshape(-1, CHANNELS, GRID, GRID)
 
 
