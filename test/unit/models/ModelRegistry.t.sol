@@ -4,6 +4,7 @@ pragma solidity 0.8.34;
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IModelRegistry} from "../../../contracts/interfaces/IModelRegistry.sol";
 import {IRenderLedger} from "../../../contracts/interfaces/IRenderLedger.sol";
+import {IRenderLedgerDesk} from "../../../contracts/interfaces/IRenderLedgerDesk.sol";
 import {TokenAccount} from "../../../contracts/libraries/TokenAccount.sol";
 import {ModelRegistry} from "../../../contracts/models/ModelRegistry.sol";
 import {ManagedTest} from "../../helpers/ManagedTest.sol";
@@ -22,7 +23,7 @@ contract ModelRegistryTest is ManagedTest {
                 abi.encodeCall(ModelRegistry.initialize, (address(manager)))
             )
         );
-        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedger.setModel.selector), "");
+        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.setModel.selector), "");
     }
 
     function test_RevertWhen_RegisteredByStranger() public {
@@ -90,7 +91,7 @@ contract ModelRegistryTest is ManagedTest {
     function test_RegistersListedWithItsAccount() public {
         IModelRegistry.ModelSpec memory spec = _spec();
         address expected = TokenAccount.REGISTRY.account(account, 0, block.chainid, address(registry), 1);
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.setModel, (1, 500, true)));
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.setModel, (1, 500, true)));
         vm.expectEmit(address(registry));
         emit IModelRegistry.ModelRegistered(1, alice, expected, spec);
         vm.expectEmit(address(registry));
@@ -134,7 +135,7 @@ contract ModelRegistryTest is ManagedTest {
 
     function test_ClosesAndOpensToOrders() public {
         registry.register(alice, _spec());
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.setModel, (1, 500, false)));
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.setModel, (1, 500, false)));
         vm.expectEmit();
         emit IModelRegistry.ModelListed(1, true, false);
         registry.setListed(1, false);

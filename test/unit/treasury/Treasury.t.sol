@@ -3,6 +3,7 @@ pragma solidity 0.8.34;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IRenderLedger} from "../../../contracts/interfaces/IRenderLedger.sol";
+import {IRenderLedgerDesk} from "../../../contracts/interfaces/IRenderLedgerDesk.sol";
 import {IRenderPricing} from "../../../contracts/interfaces/IRenderPricing.sol";
 import {ISparkPoints} from "../../../contracts/interfaces/ISparkPoints.sol";
 import {ITreasury} from "../../../contracts/interfaces/ITreasury.sol";
@@ -38,8 +39,8 @@ contract TreasuryTest is ManagedTest {
         _price(5e16);
         _pool(0);
         vm.mockCall(pricing, abi.encodeCall(IRenderPricing.usdPerBaseE18, ()), abi.encode(5e15));
-        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedger.fundPool.selector), "");
-        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedger.defundPool.selector), "");
+        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.fundPool.selector), "");
+        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.defundPool.selector), "");
     }
 
     /* POOL */
@@ -53,7 +54,7 @@ contract TreasuryTest is ManagedTest {
     function test_RefillsToTheTargetByAnyone() public {
         _pool(60_000e9);
         sogni.mint(address(treasury), 1_000_000e18);
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.fundPool, (50_000e9)), 1);
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.fundPool, (50_000e9)), 1);
         vm.expectEmit(address(treasury));
         emit ITreasury.PoolRefilled(50_000e9, 110_000e9);
         vm.prank(stranger);
@@ -63,12 +64,12 @@ contract TreasuryTest is ManagedTest {
 
     function test_RefillsAsFarAsItLasts() public {
         sogni.mint(address(treasury), 7e18 + 1);
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.fundPool, (7e9)), 1);
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.fundPool, (7e9)), 1);
         vm.assertEq(treasury.refillPool(), 7e9);
     }
 
     function test_RefillsNothingAboveTheTargetOrWithoutSogni() public {
-        vm.expectCall(ledger, abi.encodeWithSelector(IRenderLedger.fundPool.selector), 0);
+        vm.expectCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.fundPool.selector), 0);
         vm.assertEq(treasury.refillPool(), 0);
         sogni.mint(address(treasury), 1e18);
         _pool(110_000e9);
@@ -97,7 +98,7 @@ contract TreasuryTest is ManagedTest {
 
     function test_TrimsTheExcess() public {
         _pool(110_005e9);
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.defundPool, (5e9)), 1);
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.defundPool, (5e9)), 1);
         vm.expectEmit();
         emit ITreasury.PoolTrimmed(5e9, 110_000e9);
         treasury.trimPool(5e9);
@@ -181,6 +182,6 @@ contract TreasuryTest is ManagedTest {
     function _pool(uint64 units) private {
         Global memory books;
         books.pool = units;
-        vm.mockCall(ledger, abi.encodeCall(IRenderLedger.global, ()), abi.encode(books));
+        vm.mockCall(ledger, abi.encodeCall(IRenderLedgerDesk.global, ()), abi.encode(books));
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.34;
 
-import {IRenderLedger} from "../../../contracts/interfaces/IRenderLedger.sol";
+import {IRenderLedgerDesk} from "../../../contracts/interfaces/IRenderLedgerDesk.sol";
 import {IWorkerRegistry} from "../../../contracts/interfaces/IWorkerRegistry.sol";
 import {Worker as LedgerRow} from "../../../contracts/types/LedgerTypes.sol";
 import {WorkerRegistryTest} from "./WorkerRegistryTest.sol";
@@ -47,8 +47,11 @@ contract WorkerRegistryKeysTest is WorkerRegistryTest {
 
     function test_RotatesTheKeyAndRetiresTheOldOne() public {
         registerFast();
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.retireOperator, (operator)));
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.registerOperator, (nextOperator, true, 4_500)));
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.retireOperator, (operator)));
+        vm.expectCall(
+            ledger,
+            abi.encodeCall(IRenderLedgerDesk.registerOperator, (nextOperator, true, 4_500))
+        );
         vm.expectEmit();
         emit IWorkerRegistry.OperatorKeySet(fast, operator, nextOperator);
         vm.expectEmit();
@@ -72,7 +75,7 @@ contract WorkerRegistryKeysTest is WorkerRegistryTest {
 
     function test_SaleRetiresTheKeyToItsEarner() public {
         registerFast();
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.retireOperator, (operator)), 1);
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.retireOperator, (operator)), 1);
         vm.expectEmit();
         emit IWorkerRegistry.OperatorRetired(fast, operator, alice, alice);
         _sell();
@@ -99,7 +102,7 @@ contract WorkerRegistryKeysTest is WorkerRegistryTest {
     }
 
     function test_SaleOfAnIdleLicenceChangesNothing() public {
-        vm.expectCall(ledger, abi.encodeWithSelector(IRenderLedger.retireOperator.selector), 0);
+        vm.expectCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.retireOperator.selector), 0);
         _sell();
         vm.assertEq(license.ownerOf(1), bob);
     }
@@ -114,7 +117,7 @@ contract WorkerRegistryKeysTest is WorkerRegistryTest {
     function test_SecondSaleWithoutAKeyRetiresNothing() public {
         registerFast();
         _sell();
-        vm.expectCall(ledger, abi.encodeWithSelector(IRenderLedger.retireOperator.selector), 0);
+        vm.expectCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.retireOperator.selector), 0);
         vm.prank(bob);
         license.transferFrom(bob, alice, 1);
         vm.assertEq(registry.ownerOf(fast), alice);
@@ -152,7 +155,7 @@ contract WorkerRegistryKeysTest is WorkerRegistryTest {
         row.failures = 3 * n;
         row.good = 4 * n;
         row.rated = 5 * n;
-        vm.mockCall(ledger, abi.encodeCall(IRenderLedger.worker, (key)), abi.encode(row));
+        vm.mockCall(ledger, abi.encodeCall(IRenderLedgerDesk.worker, (key)), abi.encode(row));
     }
 
     function _sell() private {

@@ -3,6 +3,7 @@ pragma solidity 0.8.34;
 
 import {IBondPolicy} from "../../../contracts/interfaces/IBondPolicy.sol";
 import {IRenderLedger} from "../../../contracts/interfaces/IRenderLedger.sol";
+import {IRenderLedgerDesk} from "../../../contracts/interfaces/IRenderLedgerDesk.sol";
 import {ITakePolicy} from "../../../contracts/interfaces/ITakePolicy.sol";
 import {IWorkerRegistry} from "../../../contracts/interfaces/IWorkerRegistry.sol";
 import {WorkerRegistry} from "../../../contracts/workers/WorkerRegistry.sol";
@@ -74,7 +75,7 @@ contract WorkerRegistryOwnerTest is WorkerRegistryTest {
 
     function test_AnyoneRefreshesTheTake() public {
         vm.mockCall(policy, abi.encodeCall(ITakePolicy.takeBps, (relaxed, alice)), abi.encode(2_000));
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.setTakeBps, (operator, 2_000)));
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.setTakeBps, (operator, 2_000)));
         vm.prank(stranger);
         registry.refreshTake(relaxed);
     }
@@ -90,13 +91,13 @@ contract WorkerRegistryOwnerTest is WorkerRegistryTest {
     }
 
     function test_JailsAndFrees() public {
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.setJailed, (operator, true)));
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.setJailed, (operator, true)));
         vm.expectEmit();
         emit IWorkerRegistry.WorkerJailed(relaxed, operator, true);
         registry.setJailed(relaxed, true);
         vm.assertTrue(registry.worker(relaxed).jailed);
 
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.setJailed, (operator, false)));
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.setJailed, (operator, false)));
         registry.setJailed(relaxed, false);
         vm.assertFalse(registry.worker(relaxed).jailed);
     }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.34;
 
 import {IBondPolicy} from "../../../contracts/interfaces/IBondPolicy.sol";
-import {IRenderLedger} from "../../../contracts/interfaces/IRenderLedger.sol";
+import {IRenderLedgerDesk} from "../../../contracts/interfaces/IRenderLedgerDesk.sol";
 import {IWorkerRegistry} from "../../../contracts/interfaces/IWorkerRegistry.sol";
 import {WorkerRegistryTest} from "./WorkerRegistryTest.sol";
 
@@ -63,7 +63,7 @@ contract WorkerRegistryRegisterTest is WorkerRegistryTest {
     }
 
     function test_RegistersFast() public {
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.registerOperator, (operator, true, 4_500)));
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.registerOperator, (operator, true, 4_500)));
         vm.expectEmit();
         emit IWorkerRegistry.WorkerRegistered(fast, alice, operator, true);
         registerFast();
@@ -83,7 +83,7 @@ contract WorkerRegistryRegisterTest is WorkerRegistryTest {
     }
 
     function test_RegistersRelaxed() public {
-        vm.expectCall(ledger, abi.encodeCall(IRenderLedger.registerOperator, (operator, false, 4_500)));
+        vm.expectCall(ledger, abi.encodeCall(IRenderLedgerDesk.registerOperator, (operator, false, 4_500)));
         vm.expectEmit();
         emit IWorkerRegistry.WorkerRegistered(relaxed, alice, operator, false);
         registerRelaxed();

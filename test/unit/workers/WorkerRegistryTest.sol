@@ -3,6 +3,7 @@ pragma solidity 0.8.34;
 
 import {IBondPolicy} from "../../../contracts/interfaces/IBondPolicy.sol";
 import {IRenderLedger} from "../../../contracts/interfaces/IRenderLedger.sol";
+import {IRenderLedgerDesk} from "../../../contracts/interfaces/IRenderLedgerDesk.sol";
 import {ITakePolicy} from "../../../contracts/interfaces/ITakePolicy.sol";
 import {IWorkerLicense} from "../../../contracts/interfaces/IWorkerLicense.sol";
 import {WorkerLicense} from "../../../contracts/workers/WorkerLicense.sol";
@@ -34,10 +35,10 @@ abstract contract WorkerRegistryTest is ManagedTest {
         relaxed = registry.relaxedId(operator);
         license.mint(alice);
 
-        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedger.registerOperator.selector), "");
-        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedger.retireOperator.selector), "");
-        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedger.setTakeBps.selector), "");
-        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedger.setJailed.selector), "");
+        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.registerOperator.selector), "");
+        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.retireOperator.selector), "");
+        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.setTakeBps.selector), "");
+        vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.setJailed.selector), "");
         vm.mockCall(policy, abi.encodeWithSelector(IBondPolicy.isBonded.selector), abi.encode(true));
         vm.mockCall(policy, abi.encodeWithSelector(ITakePolicy.takeBps.selector), abi.encode(4_500));
     }
