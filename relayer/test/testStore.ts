@@ -5,7 +5,7 @@ import { migrateStore, openStore, type Store } from '../src/store/database.ts'
 
 /** A migrated database of its own. */
 export async function createTestStore(): Promise<Store & { url: string }> {
-  const server = inject('postgresUrl')
+  const server: string = inject('postgresUrl' as never)
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = new Client({ connectionString: `${server}/postgres` })
   await admin.connect()

@@ -1,0 +1,74 @@
+import {
+  governedPriceAbi,
+  modelRegistryAbi,
+  renderLedgerAbi,
+  workerLicenseAbi,
+  workerRegistryAbi,
+} from '@supernet/sdk/abi'
+import type { Network } from '@supernet/sdk/schema'
+import {
+  type Abi,
+  type Address,
+  type ContractEventName,
+  type Log,
+  type ParseEventLogsReturnType,
+  parseEventLogs,
+} from 'viem'
+
+/** Where and when an event happened. */
+export interface Place {
+  readonly tx: `0x${string}`
+  readonly logIndex: number
+  readonly block: number
+  readonly at: number
+}
+
+export type EventOf<A extends Abi> = ParseEventLogsReturnType<A, ContractEventName<A>, true>[number] & {
+  readonly place: Place
+}
+
+export type LedgerEvent = EventOf<typeof renderLedgerAbi>
+export type RegistryEvent = EventOf<typeof workerRegistryAbi>
+export type LicenseEvent = EventOf<typeof workerLicenseAbi>
+export type ModelEvent = EventOf<typeof modelRegistryAbi>
+export type PriceEvent = EventOf<typeof governedPriceAbi>
+
+export type ChainEvent =
+  | { readonly source: 'ledger'; readonly event: LedgerEvent }
+  | { readonly source: 'registry'; readonly event: RegistryEvent }
+  | { readonly source: 'license'; readonly event: LicenseEvent }
+  | { readonly source: 'models'; readonly event: ModelEvent }
+  | { readonly source: 'price'; readonly event: PriceEvent }
+
+const sources = ({ contracts }: Network) =>
+  [
+    { source: 'ledger', address: contracts.renderLedger, abi: renderLedgerAbi },
+    { source: 'registry', address: contracts.workerRegistry, abi: workerRegistryAbi },
+    { source: 'license', address: contracts.workerLicense, abi: workerLicenseAbi },
+    { source: 'models', address: contracts.modelRegistry, abi: modelRegistryAbi },
+    { source: 'price', address: contracts.governedPrice, abi: governedPriceAbi },
+  ] as const
+
+export const indexedAddresses = (network: Network): Address[] =>
+  sources(network).map(({ address }) => address)
+
+/** Events of our contracts in the order of the block; unknown ones, such as those of proxies, are left out. */
+export function decodeLogs(network: Network, logs: readonly Log[], at: number): ChainEvent[] {
+  return [...logs]
+    .sort((a, b) => Number(a.logIndex) - Number(b.logIndex))
+    .flatMap((log) => {
+      const found = sources(network).find(
+        ({ address }) => address.toLowerCase() === log.address.toLowerCase(),
+      )
+      if (found === undefined) return []
+      const place = {
+        tx: log.transactionHash,
+        logIndex: Number(log.logIndex),
+        block: Number(log.blockNumber),
+        at,
+      }
+      return parseEventLogs({ abi: found.abi as Abi, logs: [log], strict: true }).map(
+        (event) => ({ source: found.source, event: { ...event, place } }) as unknown as ChainEvent,
+      )
+    })
+}

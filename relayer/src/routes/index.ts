@@ -1,0 +1,34 @@
+import type { Api } from '@supernet/sdk/schema'
+import type { Route } from '../http/route.ts'
+import { getJob } from './getJob.ts'
+import { getJobEvents } from './getJobEvents.ts'
+import { getModels } from './getModels.ts'
+import { getNetwork } from './getNetwork.ts'
+import { getSession } from './getSession.ts'
+import { getSettlements } from './getSettlements.ts'
+import { getStatus } from './getStatus.ts'
+import { getWorkers } from './getWorkers.ts'
+import { postAcknowledgement } from './postAcknowledgement.ts'
+import { postCancel } from './postCancel.ts'
+import { postQuote } from './postQuote.ts'
+import { postReservation } from './postReservation.ts'
+import { postTab } from './postTab.ts'
+import { postTicket } from './postTicket.ts'
+
+/** Table of contents: a contract without a handler does not compile. */
+export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
+  getNetwork,
+  getModels,
+  postQuote,
+  postReservation,
+  postTicket,
+  getJob,
+  getJobEvents,
+  postCancel,
+  postAcknowledgement,
+  postTab,
+  getSession,
+  getWorkers,
+  getSettlements,
+  getStatus,
+}

@@ -1,0 +1,60 @@
+import { BaseError } from '@supernet/sdk/errors'
+import { hashTicket } from '@supernet/sdk/protocol'
+import type { JobView, PostTicket } from '@supernet/sdk/schema'
+import { eq } from 'drizzle-orm'
+import type { Common } from '../common.ts'
+import { checkTicket } from '../core/checkTicket.ts'
+import { ineligibility } from '../core/eligibility.ts'
+import { readPrice } from '../store/catalog.ts'
+import { insertTicket, readJob, readTicket } from '../store/jobs.ts'
+import { reservations } from '../store/schema/index.ts'
+import { readSession, sessionTerms } from '../store/sessions.ts'
+import { readCandidates } from '../store/workers.ts'
+import { readPromised } from './reserveWorkers.ts'
+
+/** Checks a ticket, makes it durable with its sealed bodies, and only then answers and wakes the workers. */
+export async function takeTicket(common: Common, posted: PostTicket): Promise<JobView> {
+  const { store, clock, domain, bus, logger } = common
+  const { ticket, session } = posted.signed
+  const digest = hashTicket(domain, ticket)
+  const known = await readTicket(store.db, digest)
+  if (known !== undefined) return readJob(store.db, known.ticket.jobId)
+
+  const now = clock.now()
+  const row = await readSession(store.db, session)
+  await checkTicket(posted, {
+    domain,
+    digest,
+    now,
+    price: await readPrice(store.db, posted.order, now),
+    session: row && sessionTerms(row),
+    promised: await readPromised(store.db, session),
+  })
+  const workerIds = await checkWorkers(common, posted, row?.owner)
+
+  await store.db.transaction(async (tx) => {
+    await insertTicket(tx, posted, digest, workerIds, now)
+    await tx.delete(reservations).where(eq(reservations.jobId, ticket.jobId))
+  })
+  logger.info({ jobId: ticket.jobId, shares: ticket.shares.length }, 'took a ticket')
+  bus.publish({ topic: 'job', jobId: ticket.jobId })
+  for (const { operator } of ticket.shares) bus.publish({ topic: 'operator', operator })
+  return readJob(store.db, ticket.jobId)
+}
+
+/** Ids of the ticket's workers, each of whom is present and may serve this user. Full workers were reserved. */
+async function checkWorkers(
+  { store, clock }: Common,
+  posted: PostTicket,
+  owner: `0x${string}` | undefined,
+): Promise<`0x${string}`[]> {
+  const candidates = await readCandidates(store.db, clock.now())
+  return posted.signed.ticket.shares.map(({ operator }) => {
+    const candidate = candidates.find((entry) => entry.operator === operator)
+    if (candidate === undefined) throw new BaseError('reservation-expired', { details: { operator } })
+    const reason = ineligibility(candidate, posted.order, { owner, exclude: new Set() })
+    if (reason !== undefined && reason !== 'capacity-full')
+      throw new BaseError(reason, { details: { operator } })
+    return candidate.workerId
+  })
+}

@@ -1,0 +1,64 @@
+import { BaseError } from '@supernet/sdk/errors'
+import { priceOrder } from '@supernet/sdk/protocol'
+import type { ModelView, Order, Price } from '@supernet/sdk/schema'
+import { count, eq, sql } from 'drizzle-orm'
+import type { Queryable } from './database.ts'
+import { chainLedgerModels, chainModels, chainPrice, manifests, presence } from './schema/index.ts'
+import { isPresent } from './workers.ts'
+
+const joined = (db: Queryable) =>
+  db
+    .select({ model: chainModels, ledger: chainLedgerModels, served: manifests })
+    .from(chainModels)
+    .innerJoin(chainLedgerModels, eq(chainLedgerModels.id, chainModels.id))
+    .leftJoin(manifests, eq(manifests.model, chainModels.id))
+
+export async function readModels(db: Queryable): Promise<ModelView[]> {
+  const rows = await joined(db).orderBy(chainModels.id)
+  const served = sql<number>`(jsonb_array_elements(${presence.models}) ->> 'id')::bigint`
+  const online = await db
+    .select({ id: served.mapWith(Number).as('id'), workers: count() })
+    .from(presence)
+    .where(isPresent())
+    .groupBy(sql`1`)
+  return rows.map(({ model, ledger, served }) => ({
+    id: model.id,
+    owner: model.owner,
+    account: model.account,
+    contentRoot: model.contentRoot,
+    classId: model.classId,
+    royaltyBps: ledger.royaltyBps,
+    listed: ledger.listed,
+    table: model.table,
+    manifest: served?.manifest,
+    vocabulary: served?.vocabulary ?? undefined,
+    workers: online.find((row) => row.id === model.id)?.workers ?? 0,
+  }))
+}
+
+export async function readClassId(db: Queryable, id: number): Promise<`0x${string}` | undefined> {
+  const [row] = await db
+    .select({ classId: chainModels.classId })
+    .from(chainModels)
+    .where(eq(chainModels.id, id))
+  return row?.classId
+}
+
+/** Dollars per SOGNI in force at chain time `now`. */
+export async function readSogniPrice(db: Queryable, now: number): Promise<bigint> {
+  const [row] = await db.select().from(chainPrice)
+  if (row === undefined || row.validUntil < now) throw new BaseError('price-unavailable')
+  return row.priceE18
+}
+
+/** The order's price from the registry's table. Throws where the model or the price does not allow the order. */
+export async function readPrice(db: Queryable, order: Order, now: number): Promise<Price> {
+  const [row] = await joined(db).where(eq(chainModels.id, order.model))
+  if (row === undefined) throw new BaseError('model-unknown', { details: { model: order.model } })
+  if (!row.ledger.listed) throw new BaseError('model-unlisted', { details: { model: order.model } })
+  const sizes = row.served?.manifest.sizes
+  const { width, height } = order
+  if (sizes !== undefined && !sizes.some((size) => size.width === width && size.height === height))
+    throw new BaseError('size-not-offered', { details: { width, height } })
+  return priceOrder(row.model.table, order, await readSogniPrice(db, now))
+}
