@@ -9,7 +9,7 @@ import { checkReceipt } from './checkReceipt.ts'
 import { type Collected, collect } from './collect.ts'
 import type { Context } from './context.ts'
 import type { JobRecord, ShareRecord } from './jobRecord.ts'
-import { isAway } from './postTicket.ts'
+import { isAway, isFatal } from './postTicket.ts'
 import { isSame, isWorking, updateJob, updateShare } from './records.ts'
 import type { JobUpdate } from './updates.ts'
 
@@ -41,7 +41,10 @@ export async function* absorbShare(
 const isGivenBack = (view: ShareView): boolean =>
   view.state === 'needsClient' || view.state === 'noShow' || view.state === 'expired'
 
-/** Nothing more is expected from the share; its pictures become missing. */
+/**
+ * Nothing more is expected from the share; its pictures become missing. Two workers that find the same fault with the
+ * order itself are believed, one is not.
+ */
 export async function* giveUp(
   ctx: Context,
   job: JobRecord,
@@ -50,6 +53,8 @@ export async function* giveUp(
 ): AsyncGenerator<JobUpdate> {
   await updateShare(ctx.store, job.jobId, share.seq, share.ticket, (current) => ({ ...current, fault: code }))
   yield { type: 'fault', seq: share.seq, error: new BaseError(code) }
+  const agrees = ({ fault, operator }: ShareRecord) => fault === code && operator !== share.operator
+  if (isFatal(code) && job.shares.some(agrees)) throw new BaseError(code)
 }
 
 async function* absorbReceipt(

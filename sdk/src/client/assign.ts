@@ -2,7 +2,7 @@ import { BaseError } from '../errors/base.ts'
 import type { Context } from './context.ts'
 import { issueTicket } from './issueTicket.ts'
 import type { JobRecord } from './jobRecord.ts'
-import { postTicket } from './postTicket.ts'
+import { isFatal, postTicket } from './postTicket.ts'
 import { missingImages } from './records.ts'
 import { type ImageRange, reserve } from './reserve.ts'
 import type { JobUpdate } from './updates.ts'
@@ -69,5 +69,8 @@ export async function* handIn(
       seqs: shares.map(({ seq }) => seq),
       replaces: shares[0]?.replaces,
     }
-  else for (const { seq } of shares) yield { type: 'fault', seq, error: new BaseError(refused) }
+  else {
+    for (const { seq } of shares) yield { type: 'fault', seq, error: new BaseError(refused) }
+    if (isFatal(refused)) throw new BaseError(refused)
+  }
 }

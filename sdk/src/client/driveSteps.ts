@@ -65,15 +65,13 @@ export async function* advance(
 
 /** The relayer's whole view, for a start and after anything that may have been missed. */
 async function* ask(ctx: Context, jobId: JobId, signal: AbortSignal): AsyncGenerator<JobUpdate> {
-  const job = await load(ctx, jobId)
   const view = await ctx.relayer.getJob({ params: { jobId } }, { signal }).catch((error: unknown) => {
     if (error instanceof BaseError && error.code === 'job-unknown') return undefined
     throw error
   })
   if (view === undefined) return yield* hear(ctx, jobId, { type: 'lost' }, signal)
-  if (!view.cancelled || view.shares.some(({ state }) => state !== 'cancelled'))
-    await resendCancels(ctx, job, signal)
   yield* hear(ctx, jobId, { type: 'job', job: view }, signal)
+  await resendCancels(ctx, await load(ctx, jobId), signal)
 }
 
 const isSilent = (ctx: Context, job: JobRecord) => (share: JobRecord['shares'][number]) =>

@@ -11,15 +11,20 @@ export type Rated = { readonly image: number } | { readonly seq: number }
 
 /** Lets a rating go along with the line of its share. False when the line was signed before: then it does not count. */
 export async function rateJob(ctx: Context, jobId: JobId, target: Rated, rating: Rating): Promise<boolean> {
+  const known = await ctx.store.getJob(jobId)
+  if (known === undefined) throw new BaseError('job-lost', { details: { jobId } })
   let counts = false
-  await updateJob(ctx.store, jobId, (job) => {
-    const seq = 'seq' in target ? target.seq : job.images.find(({ image }) => image === target.image)?.seq
-    const share = job.shares.findLast((candidate) => candidate.seq === seq)
-    if (share === undefined) throw new BaseError('share-unknown', { details: target })
-    counts = !share.tabbed
-    if (!counts) return job
-    const rated = { ...share, rating: rating === 'good' ? RATING_GOOD : RATING_BAD }
-    return { ...job, shares: job.shares.map((candidate) => (candidate === share ? rated : candidate)) }
-  })
+  const apply = () =>
+    updateJob(ctx.store, jobId, (job) => {
+      const seq = 'seq' in target ? target.seq : job.images.find(({ image }) => image === target.image)?.seq
+      const share = job.shares.findLast((candidate) => candidate.seq === seq)
+      if (share === undefined) throw new BaseError('share-unknown', { details: target })
+      counts = !share.tabbed
+      if (!counts) return job
+      const rated = { ...share, rating: rating === 'good' ? RATING_GOOD : RATING_BAD }
+      return { ...job, shares: job.shares.map((candidate) => (candidate === share ? rated : candidate)) }
+    })
+  // Not while a Tab is being signed: what is in it and what is said here must agree.
+  await ctx.store.withLock(`tab:${known.session}`, apply)
   return counts
 }

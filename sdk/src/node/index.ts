@@ -1,0 +1,3 @@
+export * from './fileStore.ts'
+export * from './png.ts'
+export * from './writeDurably.ts'

@@ -1,0 +1,2 @@
+export * from './jobRecords.ts'
+export * from './jobStoreConformance.ts'
