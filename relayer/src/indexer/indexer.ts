@@ -20,7 +20,7 @@ export interface Indexer {
 }
 
 export function createIndexer(common: Common, chain: PublicClient): Indexer {
-  const { store, network, bus, clock, metrics, logger } = common
+  const { store, network, bus, metrics, logger } = common
   const address = indexedAddresses(network)
   let finalized = -1
 
@@ -98,8 +98,6 @@ export function createIndexer(common: Common, chain: PublicClient): Indexer {
       try {
         const newest = await chain.getBlock({ blockTag: 'latest' })
         const head = Number(newest.number)
-        common.head.number = head
-        clock.observe(Number(newest.timestamp))
         let tip = await rewind(head)
         while (!signal.aborted && (tip?.number ?? network.deployBlock - 1) < head) {
           const from: number = (tip?.number ?? network.deployBlock - 1) + 1

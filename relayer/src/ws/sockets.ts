@@ -33,6 +33,9 @@ export function listenSockets(
   })
   shutdown.onClose(() => {
     for (const { wss } of paths.values())
-      for (const client of wss.clients) client.close(1001, 'worker-stopping')
+      for (const client of wss.clients) {
+        client.close(1001)
+        setTimeout(() => client.terminate(), 500).unref()
+      }
   })
 }

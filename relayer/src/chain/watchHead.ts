@@ -1,0 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { PublicClient } from 'viem'
+import type { Common } from '../common.ts'
+
+/** Every replica knows the head and the chain's clock by itself, whoever leads the index. */
+export async function watchHead(common: Common, chain: PublicClient): Promise<void> {
+  const { config, clock, head, logger, shutdown } = common
+  let failing = false
+  while (!shutdown.signal.aborted) {
+    try {
+      const block = await chain.getBlock({ blockTag: 'latest' })
+      head.number = Number(block.number)
+      clock.observe(Number(block.timestamp))
+      failing = false
+    } catch (error) {
+      // Said once, not at every turn of an outage.
+      if (!failing) logger.warn({ error }, 'chain cannot be reached')
+      failing = true
+    }
+    await sleep(config.POLL_INTERVAL_MS, undefined, { signal: shutdown.signal }).catch(() => undefined)
+  }
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { ledgerDomain } from '@supernet/sdk/protocol'
+import { createApp } from './app.ts'
+import { createDiskBlobs } from './blobs/blobs.ts'
+import { createChainClient } from './chain/chainClient.ts'
+import { createChainClock } from './chain/chainClock.ts'
+import { watchHead } from './chain/watchHead.ts'
+import type { Common } from './common.ts'
+import { type Config, loadConfig, loadNetwork } from './config.ts'
+import { createIndexer } from './indexer/indexer.ts'
+import { createKeeper } from './keeper/keeper.ts'
+import { createSweeper } from './keeper/sweeper.ts'
+import { createLogger } from './observability/logger.ts'
+import { createMetrics } from './observability/metrics.ts'
+import { createOutbox } from './outbox/outbox.ts'
+import { createSettler } from './settlement/settler.ts'
+import { createShutdown } from './shutdown.ts'
+import { createBus } from './store/bus.ts'
+import { migrateStore, openStore } from './store/database.ts'
+import { runAsLeader } from './store/leader.ts'
+import { acceptClient } from './ws/clientSocket.ts'
+import { listenSockets } from './ws/sockets.ts'
+import { createWorkerHub } from './ws/workerHub.ts'
+import { acceptWorker } from './ws/workerSocket.ts'
+
+/** Advisory locks, one for each thing that one replica at a time may do. */
+const LOCKS = { indexer: 7_301, outbox: 7_302, settler: 7_303, keeper: 7_304, sweeper: 7_305 }
+/** Settling and sweeping look again this often; wake-ups are not needed at this pace. */
+const STEP_MS = 300
+const SWEEP_MS = 1_000
+
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
+
+async function createCommon(config: Config): Promise<Common> {
+  const logger = createLogger(config.LOG_LEVEL)
+  const network = await loadNetwork(config.NETWORK_FILE)
+  const shutdown = createShutdown()
+  const store = openStore(config.DATABASE_URL, (error) => logger.warn({ error }, 'database connection lost'))
+  shutdown.onClose(() => store.close())
+  await migrateStore(store)
+  return {
+    config,
+    network,
+    domain: ledgerDomain(network.chainId, network.contracts.renderLedger),
+    logger,
+    metrics: createMetrics(),
+    shutdown,
+    store,
+    bus: createBus(config.DATABASE_URL, store.pool, logger.child({ module: 'bus' })),
+    blobs: await createDiskBlobs(join(config.RELAYER_DATA_DIR, 'blobs'), config.MAX_BLOB_BYTES),
+    clock: createChainClock(Date.now),
+    head: { number: 0 },
+    random: Math.random,
+  }
+}
+
+/** Starts everything; resolves when requests are served. */
+export async function start(config: Config): Promise<Common & { port: number }> {
+  const common = await createCommon(config)
+  const { shutdown, logger, store, bus, network } = common
+  const chain = createChainClient(network)
+  const hub = createWorkerHub(common)
+  const { signal } = shutdown
+
+  const lead = (name: keyof typeof LOCKS, intervalMs: number, step: (signal: AbortSignal) => Promise<void>) =>
+    runAsLeader(
+      store.pool,
+      { name, lock: LOCKS[name], intervalMs, step },
+      logger.child({ module: name }),
+      signal,
+    )
+  const loops = Promise.all([
+    watchHead(common, chain),
+    bus.start(signal),
+    hub.start(signal),
+    lead('indexer', config.POLL_INTERVAL_MS, createIndexer(common, chain).step),
+    lead('outbox', STEP_MS, createOutbox(common, chain).step),
+    lead('settler', STEP_MS, createSettler(common).step),
+    lead('keeper', config.KEEPER_INTERVAL_MS, createKeeper(common, chain).step),
+    lead('sweeper', SWEEP_MS, createSweeper(common).step),
+  ])
+  shutdown.onClose(async () => {
+    await loops
+  })
+
+  const http = createServer(createApp(common, version))
+  shutdown.onClose(async () => {
+    const closed = new Promise((resolve) => http.close(resolve))
+    http.closeIdleConnections()
+    setTimeout(() => http.closeAllConnections(), 2_000).unref()
+    await closed
+  })
+  // Registered after the server, closed before it: a server waits for its sockets.
+  listenSockets(http, common, {
+    worker: (socket) => acceptWorker(common, hub, socket),
+    client: (socket) => acceptClient(common, socket),
+  })
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(config.RELAYER_PORT, config.RELAYER_HOST, resolve)
+  })
+  const address = http.address()
+  const port = typeof address === 'object' && address !== null ? address.port : config.RELAYER_PORT
+  logger.info({ port, chainId: network.chainId, ledger: network.contracts.renderLedger }, 'relayer serves')
+  return { ...common, port }
+}
+
+if (import.meta.main) {
+  const { shutdown, logger } = await start(loadConfig(process.env))
+  const stop = () => {
+    logger.info({}, 'relayer stops')
+    shutdown.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ error }, 'shutdown failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}

@@ -1,0 +1,86 @@
+import { and, asc, desc, eq, inArray, isNotNull, max, sql } from 'drizzle-orm'
+import type { Queryable, Transaction } from '../store/database.ts'
+import { outbox, outboxAttempts } from '../store/schema/index.ts'
+
+type Hex = `0x${string}`
+export type OutboxRow = typeof outbox.$inferSelect
+export type Attempt = typeof outboxAttempts.$inferSelect
+
+/** Puts a transaction into the outbox; it is sent when its turn comes. */
+export async function enqueue(
+  tx: Queryable,
+  entry: { kind: 'settleBatch' | 'settleTickets' | 'keeper'; ref: string; to: Hex; data: Hex },
+): Promise<void> {
+  await tx.insert(outbox).values({ ...entry, state: 'queued' })
+}
+
+/** Rows that own a nonce and whose block is not final, in the order of their nonces. */
+export const readInFlight = (db: Queryable): Promise<OutboxRow[]> =>
+  db
+    .select()
+    .from(outbox)
+    .where(inArray(outbox.state, ['intent', 'mined']))
+    .orderBy(asc(outbox.nonce))
+
+export async function nextQueued(db: Queryable): Promise<OutboxRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(outbox)
+    .where(eq(outbox.state, 'queued'))
+    .orderBy(asc(outbox.id))
+    .limit(1)
+  return row
+}
+
+/** One above every nonce that an unfinished row owns. */
+export async function nonceAbove(db: Queryable): Promise<number> {
+  const [row] = await db
+    .select({ nonce: max(outbox.nonce) })
+    .from(outbox)
+    .where(and(inArray(outbox.state, ['intent', 'mined']), isNotNull(outbox.nonce)))
+  return row?.nonce === null || row?.nonce === undefined ? 0 : row.nonce + 1
+}
+
+/** Signed versions of a row, newest first. */
+export const readAttempts = (db: Queryable, id: number): Promise<Attempt[]> =>
+  db
+    .select()
+    .from(outboxAttempts)
+    .where(eq(outboxAttempts.outbox, id))
+    .orderBy(desc(outboxAttempts.maxFeePerGas))
+
+export interface SignedAttempt {
+  readonly hash: Hex
+  readonly raw: Hex
+  readonly maxFeePerGas: bigint
+  readonly maxPriorityFeePerGas: bigint
+}
+
+/** The bytes are durable before anybody sees them: a restart sends these, or finds them mined. */
+export async function recordAttempt(
+  tx: Transaction,
+  row: OutboxRow,
+  signed: SignedAttempt,
+  intent: { nonce: number; gas: bigint },
+): Promise<void> {
+  await tx
+    .insert(outboxAttempts)
+    .values({ ...signed, outbox: row.id })
+    .onConflictDoNothing()
+  await tx
+    .update(outbox)
+    .set({ state: 'intent', ...intent, tx: signed.hash })
+    .where(eq(outbox.id, row.id))
+}
+
+export const markSent = (db: Queryable, id: number) =>
+  db.update(outbox).set({ sentAt: sql`now()` }).where(eq(outbox.id, id))
+
+/** The nonce went to a transaction that is not ours: the row starts again, with a nonce of its own. */
+export async function requeue(tx: Transaction, id: number): Promise<void> {
+  await tx.delete(outboxAttempts).where(eq(outboxAttempts.outbox, id))
+  await tx
+    .update(outbox)
+    .set({ state: 'queued', nonce: null, tx: null, sentAt: null })
+    .where(eq(outbox.id, id))
+}
