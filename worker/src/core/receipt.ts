@@ -40,3 +40,23 @@ export const receiptOf = (record: ShareRecord, state: State): Receipt => {
     last: state.last,
   }
 }
+
+/**
+ * The receipt that ends a share with what the journal has: everything rendered, a cancel, a failure, or a worker that
+ * stopped. Steps of cut images only count after a cancel.
+ */
+export const lastReceiptOf = (
+  record: ShareRecord,
+  end: { partial: readonly PartialImage[]; classId: `0x${string}`; elapsedMs: number; now: number },
+): Receipt => {
+  const { delivered, newest, signed } = record
+  return receiptOf(record, {
+    delivered,
+    partial: record.cancelledAt ? end.partial : [],
+    classId: newest?.receipt.classId ?? end.classId,
+    elapsedMs: end.elapsedMs,
+    // After the deadline only what was complete before it counts: its time is that of the last image.
+    completedAt: end.now < signed.ticket.deliverBy ? end.now : (delivered.at(-1)?.completedAt ?? end.now),
+    last: true,
+  })
+}

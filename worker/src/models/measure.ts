@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { BaseError } from '@supernet/sdk/errors'
 import type { ModelManifest } from '@supernet/sdk/schema'
+import type { RgbImage } from '../images/rgb.ts'
 import type { Pipeline, RenderRequest } from '../pipelines/pipeline.ts'
 import { loadPipeline } from '../pipelines/registry.ts'
 import { countMacs } from '../runtime/macs.ts'
@@ -21,9 +23,13 @@ export const testRequest = (manifest: ModelManifest, steps: number): RenderReque
   seeds: [0n],
 })
 
-const finish = async (pipeline: Pipeline, request: RenderRequest) => {
-  for await (const event of pipeline.render(request)) if (event.type === 'images') return event.images
-  return []
+/** The first picture of a request. */
+export const renderOne = async (pipeline: Pipeline, request: RenderRequest): Promise<RgbImage> => {
+  for await (const event of pipeline.render(request)) {
+    const [picture] = event.type === 'images' ? event.images : []
+    if (picture) return picture
+  }
+  throw new BaseError('render-failed')
 }
 
 /**
@@ -38,7 +44,7 @@ export const measureMacs = async (
   try {
     const runtime = createRuntime({ device: 'cpu', threads: 1, profile: join(scratch, 'profile-') })
     const pipeline = await loadPipeline(folder, runtime)
-    await finish(pipeline, testRequest(manifest, 1))
+    await renderOne(pipeline, testRequest(manifest, 1))
     await pipeline.close()
     const macs = { step: 0, fixed: 0 }
     for (const name of await readdir(scratch)) {
@@ -55,7 +61,7 @@ export const measureMacs = async (
 export const benchmark = async (pipeline: Pipeline, manifest: ModelManifest) => {
   const time = async (steps: number) => {
     const start = performance.now()
-    await finish(pipeline, testRequest(manifest, steps))
+    await renderOne(pipeline, testRequest(manifest, steps))
     return performance.now() - start
   }
   await time(1)

@@ -3,7 +3,7 @@ import { signReceipt } from '@supernet/sdk/protocol'
 import { Body, type FromWorker } from '@supernet/sdk/schema'
 import { hexToBytes, zeroHash } from 'viem'
 import type { Common } from '../common.ts'
-import { receiptOf } from '../core/receipt.ts'
+import { lastReceiptOf } from '../core/receipt.ts'
 import { isDone, type PartialImage, type ShareRecord } from '../core/share.ts'
 import { createSlots } from '../core/slots.ts'
 import type { ServedModel } from './models.ts'
@@ -38,7 +38,6 @@ export const createShares = (
   const active = new Map<string, { controller: AbortController; run: Promise<void>; estimate: number }>()
   const slots = createSlots(config.WORKER_CAPACITY)
 
-  /** The last receipt, over what the journal has; steps of cut images only count after a cancel. */
   const finish = async (
     { ticket, share }: ShareRecord,
     partial: readonly PartialImage[],
@@ -46,17 +45,8 @@ export const createShares = (
   ) => {
     const record = journal.find(ticket, share)
     if (!record || isDone(record)) return
-    const { delivered, newest, signed, order } = record
-    const now = clock.now()
-    const receipt = receiptOf(record, {
-      delivered,
-      partial: record.cancelledAt ? partial : [],
-      classId: newest?.receipt.classId ?? models.get(order.model)?.offer.classId ?? zeroHash,
-      elapsedMs,
-      // After the deadline only what was complete before it counts: its time is that of the last image.
-      completedAt: now < signed.ticket.deliverBy ? now : (delivered.at(-1)?.completedAt ?? now),
-      last: true,
-    })
+    const classId = models.get(record.order.model)?.offer.classId ?? zeroHash
+    const receipt = lastReceiptOf(record, { partial, classId, elapsedMs, now: clock.now() })
     journal.deliver([], receipt, await signReceipt(operator, domain, receipt))
   }
 
