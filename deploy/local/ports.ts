@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import getPort from 'get-port'
 
 export const PORT_NAMES = ['relayer', 'faucet', 'rpc', 'postgres'] as const
 export type PortName = (typeof PORT_NAMES)[number]
@@ -23,7 +23,8 @@ export async function choosePorts(
   const chosen: Partial<Record<PortName, number>> = {}
   for (const name of PORT_NAMES) {
     const preferred = last[name] ?? (wanted === 'auto' ? undefined : wanted[name])
-    const port = await getPort({ port: preferred, host: '127.0.0.1', exclude: Object.values(chosen) })
+    const port =
+      (preferred !== undefined && (await listen(preferred))) || (await anyPort(Object.values(chosen)))
     if (preferred !== undefined && port !== preferred) {
       log(`Port ${preferred} (${name}) is taken by another program: using ${port} instead.`)
     }
@@ -32,4 +33,23 @@ export async function choosePorts(
   const ports = chosen as Ports
   writeFileSync(path, `${JSON.stringify(ports)}\n`)
   return ports
+}
+
+/** The port, had it been free to listen on; 0 asks for any. */
+async function listen(port: number): Promise<number | undefined> {
+  const server = createServer()
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(undefined))
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      const { port: got } = server.address() as AddressInfo
+      server.close(() => resolve(got))
+    })
+  })
+}
+
+async function anyPort(except: readonly number[]): Promise<number> {
+  for (;;) {
+    const port = await listen(0)
+    if (port !== undefined && !except.includes(port)) return port
+  }
 }

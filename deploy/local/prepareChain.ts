@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Hex } from 'viem'
 import { fundGas } from './accounts.ts'
 import type { Anvil } from './anvil.ts'
@@ -27,9 +25,23 @@ export type Prepared = Deployment & { modelId: number; workerIds: Hex[] }
 
 /** Contracts, price, pool, model and workers: made once, checked at every start. */
 export async function prepareChain(options: PrepareOptions): Promise<Prepared> {
-  const { dataDir, anvil, chain, keys, workers, ledger, log } = options
-  const fresh = !existsSync(join(dataDir, 'deployment.json'))
-  if (fresh) log('Compiling and deploying the contracts (once; a minute or two) ...')
+  const { anvil, log } = options
+  if (!anvil.isNew) return prepare(options)
+  log('Compiling and deploying the contracts (once; a minute or two) ...')
+  const prepared = await anvil.hurry(() => prepare(options))
+  await anvil.snapshot()
+  return prepared
+}
+
+async function prepare({
+  dataDir,
+  anvil,
+  chain,
+  keys,
+  workers,
+  ledger,
+  log,
+}: PrepareOptions): Promise<Prepared> {
   const indexes = Array.from({ length: workers }, (_, index) => index)
   await fundGas(anvil.rpcUrl, keys, indexes.map(ownerKey))
   const deployed = await deployOnce({ dataDir, rpcUrl: anvil.rpcUrl, chain, keys, ledger })
@@ -41,6 +53,5 @@ export async function prepareChain(options: PrepareOptions): Promise<Prepared> {
   const modelId = await registerStickerModel(chain, contracts, keys)
   const workerIds: Hex[] = []
   for (const index of indexes) workerIds.push(await registerWorker(chain, contracts, keys, index))
-  if (fresh) await anvil.snapshot()
   return { ...deployed, modelId, workerIds }
 }
