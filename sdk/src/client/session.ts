@@ -1,10 +1,10 @@
 import type { Address } from 'viem'
+import type { ChainSession } from '../actions/getSession.ts'
 import { BaseError } from '../errors/base.ts'
 import type { ErrorCode } from '../errors/codes.ts'
 import { ROLL_AT } from '../protocol/numbers.ts'
 import type { Signer } from '../protocol/signing.ts'
 import type { Order } from '../schema/order.ts'
-import type { ChainSession } from './chainReads.ts'
 import type { Context } from './context.ts'
 import { boundAmount, boundShares } from './records.ts'
 

@@ -1,10 +1,10 @@
 import type { Address } from 'viem'
+import type { ChainWorker } from '../actions/getWorker.ts'
 import { BaseError } from '../errors/base.ts'
 import type { ErrorCode } from '../errors/codes.ts'
 import { checkCertificate } from '../protocol/certificate.ts'
 import type { ReservedShare } from '../schema/job.ts'
 import type { Tier } from '../schema/order.ts'
-import type { ChainWorker } from './chainReads.ts'
 import type { Context } from './context.ts'
 
 /** Throws unless the chain vouches for the worker and its daily key, and the person would give it the prompt. */
@@ -14,7 +14,7 @@ export async function verifyWorker(
   { owner, tier }: { owner: Address; tier: Tier },
 ): Promise<void> {
   const { operator } = share
-  const worker = await ctx.reads.workerOf(operator)
+  const worker = await ctx.reads.worker(operator)
   if (worker === undefined || worker.operator !== operator)
     throw new BaseError('worker-unknown', { details: { operator } })
   const fault = faultOf(ctx, worker, share, owner, tier)

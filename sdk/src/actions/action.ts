@@ -1,0 +1,83 @@
+import type {
+  Abi,
+  Account,
+  Address,
+  Chain,
+  Client,
+  ContractFunctionArgs,
+  ContractFunctionName,
+  Hash,
+  Transport,
+} from 'viem'
+import { simulateContract, writeContract } from 'viem/actions'
+import {
+  modelRegistryAbi,
+  renderLedgerAbi,
+  renderPricingAbi,
+  sogniTokenAbi,
+  sparkPointsAbi,
+  treasuryAbi,
+  workerRegistryAbi,
+} from '../abi/index.ts'
+import { toBaseError } from '../errors/toBaseError.ts'
+
+/** A client that can send transactions: a wallet, or an account held by the program. */
+export type WriteClient = Client<Transport, Chain | undefined, Account>
+
+/** A contract call as a value: for reading, simulating, batching and sending. */
+export interface Call {
+  readonly abi: Abi
+  readonly address: Address
+  readonly functionName: string
+  readonly args: readonly unknown[]
+}
+
+/** A revert may come from a neighbour of the contract that was called. */
+const errors: Abi = [
+  ...renderLedgerAbi,
+  ...sparkPointsAbi,
+  ...sogniTokenAbi,
+  ...workerRegistryAbi,
+  ...modelRegistryAbi,
+  ...renderPricingAbi,
+  ...treasuryAbi,
+].filter(({ type }) => type === 'error')
+
+/** Simulates, then sends. Throws BaseError only; a revert's code is the Solidity error's name. */
+export async function send(client: WriteClient, call: Call): Promise<Hash> {
+  try {
+    const abi: Abi = [...call.abi, ...errors]
+    const { request } = await simulateContract(client, {
+      ...call,
+      abi,
+      account: client.account,
+      chain: client.chain,
+    })
+    return await writeContract(client, request)
+  } catch (error) {
+    throw toBaseError(error)
+  }
+}
+
+export interface WriteAction<P> {
+  (client: WriteClient, parameters: P): Promise<Hash>
+  /** The same as a value, without sending it. */
+  readonly call: (parameters: P) => Call
+}
+
+/** An action that is one contract call. */
+export const writeAction = <P>(call: (parameters: P) => Call): WriteAction<P> =>
+  Object.assign((client: WriteClient, parameters: P) => send(client, call(parameters)), { call })
+
+type Writable = 'nonpayable' | 'payable'
+
+/** Builder of calls to the contracts with one ABI; arguments are checked against it. */
+export const callsOf =
+  <const A extends Abi>(abi: A) =>
+  <N extends ContractFunctionName<A, Writable>>(
+    address: Address,
+    functionName: N,
+    args: ContractFunctionArgs<A, Writable, N>,
+  ): Call => ({ abi, address, functionName, args: args as readonly unknown[] })
+
+export const ledgerCall = callsOf(renderLedgerAbi)
