@@ -3,7 +3,7 @@ import type { Common } from '../common.ts'
 import { readQueue, readStatus } from '../store/status.ts'
 
 /** Blocks that the index may be behind before the replica is not ready. */
-const MAX_LAG = 20
+const MAX_LAG = 3
 
 /** `/health`: the process answers. `/ready`: database and index are good to serve from. */
 export function health({ store, metrics, clock, head }: Common): Router {

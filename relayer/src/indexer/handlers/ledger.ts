@@ -7,6 +7,11 @@ import { handleExit } from './ledgerExits.ts'
 const CURRENCIES = ['sogni', 'spark', 'promo'] as const
 type Currency = (typeof CURRENCIES)[number]
 
+/** The row of the ledger's own books, made where it is missing. */
+export async function openBooks(tx: Transaction): Promise<void> {
+  await tx.insert(chainGlobal).values({ id: 1 }).onConflictDoNothing()
+}
+
 /** Adds to the ledger's own books; a negative amount takes away. */
 export async function addToBooks(
   tx: Transaction,
@@ -14,7 +19,7 @@ export async function addToBooks(
     Record<'treasury' | 'pool' | 'sparkOutstanding' | 'promoOutstanding' | 'sparkHeld' | 'promoHeld', bigint>
   >,
 ): Promise<void> {
-  await tx.insert(chainGlobal).values({ id: 1 }).onConflictDoNothing()
+  await openBooks(tx)
   const set = Object.fromEntries(
     Object.entries(change).map(([name, value]) => {
       const column = chainGlobal[name as keyof typeof change]

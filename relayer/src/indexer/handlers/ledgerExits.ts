@@ -9,7 +9,7 @@ import {
 } from '../../store/schema/index.ts'
 import type { LedgerEvent } from '../log.ts'
 import { advanceNoShow } from '../shareEffects.ts'
-import { addToBooks } from './ledger.ts'
+import { addToBooks, openBooks } from './ledger.ts'
 import { useNumbers } from './useNumbers.ts'
 
 /** Claims, pool, burn and no-shows. */
@@ -50,11 +50,11 @@ export async function handleExit(tx: Transaction, event: LedgerEvent): Promise<v
       return addToBooks(tx, { treasury: -event.args.amount })
     case 'PoolFunded':
     case 'PoolDefunded':
-      await addToBooks(tx, {})
+      await openBooks(tx)
       await tx.update(chainGlobal).set({ pool: event.args.pool })
       return
     case 'SparkRateSet':
-      await addToBooks(tx, {})
+      await openBooks(tx)
       await tx.update(chainGlobal).set({ sparkRate: event.args.newRate })
       return
     case 'SparkBurned':
