@@ -90,7 +90,7 @@ async function readSelectors(artifacts: ArtifactManager, ledger: string): Promis
   for (const contract of MANAGED_CONTRACTS) {
     const { abi } = await artifacts.readArtifact(contract === 'RenderLedger' ? ledger : contract)
     abis.set(contract, abi as Abi)
-    // The packed ledger answers more than its own half of the code declares.
+    // A ledger answers more than its own half of the code declares.
     if (contract === 'RenderLedger') {
       const whole = await artifacts.readArtifact('IRenderLedger')
       abis.set(contract, [...(abi as Abi), ...(whole.abi as Abi)])

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.34;
 
+import {AccessManagedUpgradeable} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts-upgradeable/proxy/utils/UUPSUpgradeable.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
-import {IRenderPricing} from "../interfaces/IRenderPricing.sol";
-import {ISparkPoints} from "../interfaces/ISparkPoints.sol";
-import {IWorkerRegistry} from "../interfaces/IWorkerRegistry.sol";
 import {
-    Accept,
     Currency,
     Line,
     Model,
@@ -19,13 +14,23 @@ import {
     Ticket,
     Worker
 } from "../types/LedgerTypes.sol";
-import {PlainBooks} from "./PlainBooks.sol";
+import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
+import {IRenderLedgerLanes} from "../interfaces/IRenderLedgerLanes.sol";
+import {PlainState} from "./PlainState.sol";
+import {PlainTypedData} from "./PlainTypedData.sol";
 import {PlainReader, Reader} from "./PlainReader.sol";
 
 /// @title Plain ledger
 /// @notice The render ledger in the simplest Solidity that is right: the oracle that the packed one is tested against.
-/// @dev Larger than EIP-170 allows: it runs on local chains with the code size limit off.
-contract PlainLedger is PlainBooks, UUPSUpgradeable {
+/// @dev Settlement here, everything else at the desk, as in the packed ledger: one contract would pass EIP-170.
+contract PlainLedger is
+    IRenderLedgerLanes,
+    AccessManagedUpgradeable,
+    UUPSUpgradeable,
+    Proxy,
+    PlainState,
+    PlainTypedData
+{
     using PlainReader for Reader;
 
     /// @dev A worker of the running batch: what it declared, what was found, what it is owed.
@@ -79,20 +84,15 @@ contract PlainLedger is PlainBooks, UUPSUpgradeable {
         Receipt receipt;
     }
 
-    constructor(
-        IERC20 sogni,
-        ISparkPoints spark,
-        IRenderPricing pricing,
-        IWorkerRegistry workerRegistry,
-        IModelRegistry modelRegistry,
-        address treasury
-    ) PlainBooks(sogni, spark, pricing, workerRegistry, modelRegistry, treasury) {
+    address private immutable _desk;
+
+    constructor(address desk) {
+        _desk = desk;
         _disableInitializers();
     }
 
     function initialize(address authority) external initializer {
         __AccessManaged_init(authority);
-        __Pausable_init();
         __EIP712_init("RenderLedger", "1");
     }
 
@@ -143,7 +143,7 @@ contract PlainLedger is PlainBooks, UUPSUpgradeable {
         tab.ratings = new bytes(tab.lines.length);
         reader.at = start;
         for (uint256 j = 0; j < jobs; j++) _settleJob(reader, batch, tab);
-        _requireSigned(key, hashTab(tab.lines, tab.ratings), r, vs);
+        _requireSigned(key, _hashTab(tab.lines, tab.ratings), r, vs);
         emit SessionSettled(key, tab.seq0, reader.since(start));
     }
 
@@ -209,7 +209,7 @@ contract PlainLedger is PlainBooks, UUPSUpgradeable {
             uint256(party.time) + 1 days >= block.timestamp && party.time <= block.timestamp + 1 days,
             RenderLedgerReportTime(party.time, block.timestamp)
         );
-        bytes32 digest = hashReport(party.lines, party.receiptsRoot, party.time);
+        bytes32 digest = _hashReport(party.lines, party.receiptsRoot, party.time);
         _requireSigned(party.operator, digest, party.r, party.vs);
     }
 
@@ -279,7 +279,7 @@ contract PlainLedger is PlainBooks, UUPSUpgradeable {
         );
         bool expired =
             block.timestamp > tab.ticket.redeemBy || claimed.receipt.completedAt > tab.ticket.deliverBy;
-        if (_settleLine(batch, party, line, 0, expired)) emit ReceiptSettled(hashReceipt(claimed.receipt));
+        if (_settleLine(batch, party, line, 0, expired)) emit ReceiptSettled(_hashReceipt(claimed.receipt));
     }
 
     function _readTicket(Reader memory reader, Batch memory batch, TicketTab memory tab) private view {
@@ -314,7 +314,7 @@ contract PlainLedger is PlainBooks, UUPSUpgradeable {
             ticket.shares[k] = (uint256(uint160(operator)) << 16) | reader.number(2);
         }
         tab.ticket = ticket;
-        tab.digest = hashTicket(ticket);
+        tab.digest = _hashTicket(ticket);
         _requireSigned(tab.key, tab.digest, r, vs);
     }
 
@@ -343,7 +343,7 @@ contract PlainLedger is PlainBooks, UUPSUpgradeable {
         bytes32 r = reader.word();
         bytes32 vs = reader.word();
         address operator = address(uint160(tab.ticket.shares[claimed.share] >> 16));
-        _requireSigned(operator, hashReceipt(claimed.receipt), r, vs);
+        _requireSigned(operator, _hashReceipt(claimed.receipt), r, vs);
     }
 
     function _lineOf(
@@ -370,47 +370,6 @@ contract PlainLedger is PlainBooks, UUPSUpgradeable {
         line.steps = uint32(steps);
         line.baseMs = uint32(baseMs);
         line.amount = uint48(amount);
-    }
-
-    // No-shows
-
-    function reportNoShow(
-        Ticket calldata ticket,
-        bytes calldata signature,
-        uint16 share,
-        uint40 acceptedAt,
-        bytes calldata acceptSignature
-    ) external {
-        require(
-            block.timestamp > ticket.redeemBy,
-            RenderLedgerTicketStillOpen(ticket.redeemBy, block.timestamp)
-        );
-        require(share < ticket.shares.length, RenderLedgerIndexOutOfRange(share, ticket.shares.length));
-        require(signature.length == 64, RenderLedgerSignatureLength(signature.length));
-        bytes32 digest = hashTicket(ticket);
-        address key = _recover(digest, signature);
-        address operator = address(uint160(ticket.shares[share] >> 16));
-        _requireSigned(operator, hashAccept(Accept(digest, share, acceptedAt)), acceptSignature);
-        uint256 seq = uint256(ticket.seq) + share;
-        require(seq < type(uint32).max, RenderLedgerNumberOverflow(seq));
-        require(
-            _requireOpen(key).owner != address(0) && _isFree(key, seq, 1),
-            RenderLedgerNumberUsed(key, seq)
-        );
-        require(_workers[operator].registered, RenderLedgerOperatorUnknown(operator));
-        _use(key, seq, 1);
-        if (_sessions[key].currency != Currency.Promo) {
-            Worker storage absent = _workers[operator];
-            absent.jobs = uint32(_capped(uint256(absent.jobs) + 1, type(uint32).max));
-            absent.failures = uint24(_capped(uint256(absent.failures) + 1, type(uint24).max));
-        }
-        emit NoShowReported(key, uint32(seq), operator, digest);
-    }
-
-    function _recover(bytes32 digest, bytes calldata signature) private pure returns (address key) {
-        (bytes32 r, bytes32 vs) = abi.decode(signature, (bytes32, bytes32));
-        key = ecrecover(digest, uint8(27 + (uint256(vs) >> 255)), r, bytes32((uint256(vs) << 1) >> 1));
-        _requireSigned(key, digest, r, vs);
     }
 
     // Both lanes
@@ -511,20 +470,8 @@ contract PlainLedger is PlainBooks, UUPSUpgradeable {
         _books.treasury = _fit(_books.treasury + (party.net - party.royalty - pay));
     }
 
-    function _isFree(address key, uint256 seq, uint256 count) private view returns (bool) {
-        uint256 base = _sessions[key].base;
-        if (seq < base || seq + count > base + WINDOW) return false;
-        for (uint256 i = 0; i < count; i++) if (_used[key][seq + i]) return false;
-        return true;
-    }
-
-    function _use(address key, uint256 seq, uint256 count) private {
-        for (uint256 i = 0; i < count; i++) _used[key][seq + i] = true;
-        while (_used[key][_sessions[key].base]) _sessions[key].base++;
-    }
-
-    function _capped(uint256 value, uint256 limit) private pure returns (uint256) {
-        return value < limit ? value : limit;
+    function _implementation() internal view override returns (address) {
+        return _desk;
     }
 
     function _authorizeUpgrade(address) internal override restricted {}

@@ -3,27 +3,23 @@ pragma solidity 0.8.34;
 
 import {EIP712Upgradeable} from "@openzeppelin/contracts-upgradeable/utils/cryptography/EIP712Upgradeable.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {IRenderLedger} from "../interfaces/IRenderLedger.sol";
+import {IRenderLedgerErrors} from "../interfaces/IRenderLedgerErrors.sol";
 import {Accept, Cancel, DailyKey, Line, Receipt, Ticket} from "../types/LedgerTypes.sol";
 
 /// @title EIP-712 messages of the plain ledger
 /// @notice One `abi.encode` per type, nothing shared with the packed ledger.
-abstract contract PlainTypedData is EIP712Upgradeable, IRenderLedger {
+abstract contract PlainTypedData is EIP712Upgradeable, IRenderLedgerErrors {
     string private constant LINE_TYPE =
         "Line(address session,uint32 seq,uint8 count,uint32 model,address operator,uint16 images,uint32 steps,uint32 baseMs,uint48 amount)";
 
-    function domainSeparator() external view returns (bytes32) {
-        return _domainSeparatorV4();
-    }
-
-    function hashOpen(address owner, uint40 expiry) public view returns (bytes32) {
+    function _hashOpen(address owner, uint40 expiry) internal view returns (bytes32) {
         return
             _hashTypedDataV4(
                 keccak256(abi.encode(keccak256("Open(address owner,uint40 expiry)"), owner, expiry))
             );
     }
 
-    function hashTicket(Ticket memory ticket) public view returns (bytes32) {
+    function _hashTicket(Ticket memory ticket) internal view returns (bytes32) {
         bytes32 typeHash = keccak256(
             "Ticket(bytes32 jobId,uint32 seq,uint32 model,uint40 unitPrice,uint32 unitMs,uint16 stepsPerImage,uint32 deliverBy,uint32 redeemBy,bytes32 paramsCommit,uint256[] shares)"
         );
@@ -47,21 +43,21 @@ abstract contract PlainTypedData is EIP712Upgradeable, IRenderLedger {
             );
     }
 
-    function hashAccept(Accept memory accept) public view returns (bytes32) {
+    function _hashAccept(Accept memory accept) internal view returns (bytes32) {
         return
             _hashTypedDataV4(
                 keccak256(abi.encode(keccak256("Accept(bytes32 ticket,uint16 share,uint40 at)"), accept))
             );
     }
 
-    function hashReceipt(Receipt memory receipt) public view returns (bytes32) {
+    function _hashReceipt(Receipt memory receipt) internal view returns (bytes32) {
         bytes32 typeHash = keccak256(
             "Receipt(bytes32 ticket,uint16 share,bytes32 paramsCommit,bytes32 classId,bytes32 resultRoot,bytes32 traceRoot,uint16 images,uint32 steps,uint32 elapsedMs,uint40 completedAt,bool last)"
         );
         return _hashTypedDataV4(keccak256(abi.encode(typeHash, receipt)));
     }
 
-    function hashCancel(Cancel memory cancel) public view returns (bytes32) {
+    function _hashCancel(Cancel memory cancel) internal view returns (bytes32) {
         return
             _hashTypedDataV4(
                 keccak256(
@@ -70,23 +66,23 @@ abstract contract PlainTypedData is EIP712Upgradeable, IRenderLedger {
             );
     }
 
-    function hashTab(Line[] memory lines, bytes memory ratings) public view returns (bytes32) {
+    function _hashTab(Line[] memory lines, bytes memory ratings) internal view returns (bytes32) {
         bytes32 typeHash = keccak256(abi.encodePacked("Tab(Line[] lines,bytes ratings)", LINE_TYPE));
         return _hashTypedDataV4(keccak256(abi.encode(typeHash, _hashLines(lines), keccak256(ratings))));
     }
 
-    function hashReport(
+    function _hashReport(
         Line[] memory lines,
         bytes32 receiptsRoot,
         uint32 time
-    ) public view returns (bytes32) {
+    ) internal view returns (bytes32) {
         bytes32 typeHash = keccak256(
             abi.encodePacked("Report(Line[] lines,bytes32 receiptsRoot,uint32 time)", LINE_TYPE)
         );
         return _hashTypedDataV4(keccak256(abi.encode(typeHash, _hashLines(lines), receiptsRoot, time)));
     }
 
-    function hashDailyKey(DailyKey memory dailyKey) public view returns (bytes32) {
+    function _hashDailyKey(DailyKey memory dailyKey) internal view returns (bytes32) {
         bytes32 typeHash = keccak256(
             "DailyKey(bytes32 workerId,bytes32 publicKey,uint40 notBefore,uint40 notAfter,uint32 seq)"
         );

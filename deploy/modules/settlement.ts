@@ -31,8 +31,11 @@ export const settlementModule = (
       proxies.ModelRegistry,
       proxies.Treasury,
     ]
-    // The packed ledger's code is in two parts; only the desk speaks to neighbours.
-    const built = ledger === 'RenderLedger' ? [m.contract('RenderLedgerDesk', neighbours)] : neighbours
-    const renderLedger = become(m, proxies.RenderLedger, ledger, { built, initialize: [accessManager] })
+    // A ledger's code is in two parts; only the desk speaks to neighbours.
+    const desk = m.contract(`${ledger}Desk`, neighbours)
+    const renderLedger = become(m, proxies.RenderLedger, ledger, {
+      built: [desk],
+      initialize: [accessManager],
+    })
     return { governedPrice, renderPricing, renderLedger }
   })

@@ -3,6 +3,12 @@ pragma solidity 0.8.34;
 
 /// @dev The cheatcodes that these tests use.
 interface Vm {
+    struct Log {
+        bytes32[] topics;
+        bytes data;
+        address emitter;
+    }
+
     function prank(address sender) external;
     function startPrank(address sender) external;
     function stopPrank() external;
@@ -24,6 +30,14 @@ interface Vm {
     function expectCall(address callee, bytes calldata data, uint64 count) external;
     function mockCall(address callee, bytes calldata data, bytes calldata returned) external;
     function clearMockedCalls() external;
+    function recordLogs() external;
+    function getRecordedLogs() external returns (Log[] memory);
+    function chainId(uint256 id) external;
+    function readFile(string calldata path) external view returns (string memory);
+    function parseJsonAddress(string calldata json, string calldata path) external pure returns (address);
+    function parseJsonBytes(string calldata json, string calldata path) external pure returns (bytes memory);
+    function parseJsonBytes32(string calldata json, string calldata path) external pure returns (bytes32);
+    function parseJsonUint(string calldata json, string calldata path) external pure returns (uint256);
     function assertTrue(bool condition) external pure;
     function assertTrue(bool condition, string calldata reason) external pure;
     function assertFalse(bool condition) external pure;

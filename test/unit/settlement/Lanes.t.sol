@@ -18,7 +18,11 @@ contract LanesTest is LedgerCompare, TabBuilder, TicketBuilder {
         (uint256 applied, uint256 skipped) = settleBoth(encode(single(0, 0, 0, 1_000_000)));
         assertEq(applied, 1, "applied");
         assertEq(skipped, 0, "skipped");
-        assertEq(packed.worker(operatorOf(0)).accrued, 525_000, "pay: gross less 4,500 bps take and 250 bps royalty");
+        assertEq(
+            packed.worker(operatorOf(0)).accrued,
+            525_000,
+            "pay: gross less 4,500 bps take and 250 bps royalty"
+        );
         assertEq(packed.model(1).royalty, 25_000, "royalty");
         assertEq(packed.global().treasury, 450_000, "take");
         assertEq(packed.session(keyOf(0)).balance, 1e12 - 1_000_000, "balance");

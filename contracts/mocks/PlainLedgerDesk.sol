@@ -6,40 +6,45 @@ import {PausableUpgradeable} from "@openzeppelin/contracts-upgradeable/utils/Pau
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
+import {IRenderLedgerDesk} from "../interfaces/IRenderLedgerDesk.sol";
 import {IRenderPricing} from "../interfaces/IRenderPricing.sol";
 import {ISparkPoints} from "../interfaces/ISparkPoints.sol";
 import {IWorkerRegistry} from "../interfaces/IWorkerRegistry.sol";
 import {
+    Accept,
+    Cancel,
     Currency,
+    DailyKey,
     Global,
+    Line,
     Model,
     PendingClaims,
+    Receipt,
     Session,
     SessionState,
+    Ticket,
     Worker
 } from "../types/LedgerTypes.sol";
+import {PlainState} from "./PlainState.sol";
 import {PlainTypedData} from "./PlainTypedData.sol";
 
-/// @title Books of the plain ledger
-/// @notice Every row as the struct that the views show; sessions, exits, pool and pushes over them.
-abstract contract PlainBooks is AccessManagedUpgradeable, PausableUpgradeable, PlainTypedData {
+/// @title Desk of the plain ledger
+/// @notice Sessions, no-shows, exits, pool, pushes and views, in the storage of the plain ledger.
+contract PlainLedgerDesk is
+    IRenderLedgerDesk,
+    AccessManagedUpgradeable,
+    PausableUpgradeable,
+    PlainState,
+    PlainTypedData
+{
     using SafeERC20 for IERC20;
 
-    uint256 internal constant WINDOW = 136;
-
-    IERC20 internal immutable _sogni;
-    ISparkPoints internal immutable _spark;
-    IRenderPricing internal immutable _pricing;
-    IWorkerRegistry internal immutable _workerRegistry;
-    IModelRegistry internal immutable _modelRegistry;
-    address internal immutable _treasury;
-
-    mapping(address key => Session) internal _sessions;
-    mapping(address key => mapping(uint256 seq => bool)) internal _used;
-    mapping(address operator => Worker) internal _workers;
-    mapping(uint32 id => Model) internal _models;
-    mapping(address operator => PendingClaims) internal _pending;
-    Global internal _books;
+    IERC20 private immutable _sogni;
+    ISparkPoints private immutable _spark;
+    IRenderPricing private immutable _pricing;
+    IWorkerRegistry private immutable _workerRegistry;
+    IModelRegistry private immutable _modelRegistry;
+    address private immutable _treasury;
 
     constructor(
         IERC20 sogni,
@@ -69,7 +74,7 @@ abstract contract PlainBooks is AccessManagedUpgradeable, PausableUpgradeable, P
         require(amount > 0, RenderLedgerZeroAmount());
         require(_sessions[key].state == SessionState.None, RenderLedgerKeyInUse(key));
         require(expiry > block.timestamp, RenderLedgerExpiryInPast(expiry, block.timestamp));
-        _requireSigned(key, hashOpen(msg.sender, expiry), keySignature);
+        _requireSigned(key, _hashOpen(msg.sender, expiry), keySignature);
         Session storage opened = _sessions[key];
         opened.owner = msg.sender;
         opened.currency = currency;
@@ -323,14 +328,87 @@ abstract contract PlainBooks is AccessManagedUpgradeable, PausableUpgradeable, P
         return _used[key][seq];
     }
 
-    // Shared with the lanes
+    // Messages
 
-    function _requireOpen(address key) internal view returns (Session storage found) {
-        found = _sessions[key];
+    function domainSeparator() external view returns (bytes32) {
+        return _domainSeparatorV4();
+    }
+
+    function hashOpen(address owner, uint40 expiry) external view returns (bytes32) {
+        return _hashOpen(owner, expiry);
+    }
+
+    function hashTicket(Ticket calldata ticket) external view returns (bytes32) {
+        return _hashTicket(ticket);
+    }
+
+    function hashAccept(Accept calldata accept) external view returns (bytes32) {
+        return _hashAccept(accept);
+    }
+
+    function hashReceipt(Receipt calldata receipt) external view returns (bytes32) {
+        return _hashReceipt(receipt);
+    }
+
+    function hashCancel(Cancel calldata cancel) external view returns (bytes32) {
+        return _hashCancel(cancel);
+    }
+
+    function hashTab(Line[] calldata lines, bytes calldata ratings) external view returns (bytes32) {
+        return _hashTab(lines, ratings);
+    }
+
+    function hashReport(
+        Line[] calldata lines,
+        bytes32 receiptsRoot,
+        uint32 time
+    ) external view returns (bytes32) {
+        return _hashReport(lines, receiptsRoot, time);
+    }
+
+    function hashDailyKey(DailyKey calldata dailyKey) external view returns (bytes32) {
+        return _hashDailyKey(dailyKey);
+    }
+
+    // No-shows
+
+    function reportNoShow(
+        Ticket calldata ticket,
+        bytes calldata signature,
+        uint16 share,
+        uint40 acceptedAt,
+        bytes calldata acceptSignature
+    ) external {
         require(
-            found.state == SessionState.Open || found.state == SessionState.Closing,
-            RenderLedgerSessionNotOpen(key)
+            block.timestamp > ticket.redeemBy,
+            RenderLedgerTicketStillOpen(ticket.redeemBy, block.timestamp)
         );
+        require(share < ticket.shares.length, RenderLedgerIndexOutOfRange(share, ticket.shares.length));
+        require(signature.length == 64, RenderLedgerSignatureLength(signature.length));
+        bytes32 digest = _hashTicket(ticket);
+        address key = _recover(digest, signature);
+        address operator = address(uint160(ticket.shares[share] >> 16));
+        _requireSigned(operator, _hashAccept(Accept(digest, share, acceptedAt)), acceptSignature);
+        uint256 seq = uint256(ticket.seq) + share;
+        require(seq < type(uint32).max, RenderLedgerNumberOverflow(seq));
+        require(
+            _requireOpen(key).owner != address(0) && _isFree(key, seq, 1),
+            RenderLedgerNumberUsed(key, seq)
+        );
+        require(_workers[operator].registered, RenderLedgerOperatorUnknown(operator));
+        _use(key, seq, 1);
+        if (_sessions[key].currency != Currency.Promo) {
+            Worker storage absent = _workers[operator];
+            absent.jobs = uint32(_capped(uint256(absent.jobs) + 1, type(uint32).max));
+            absent.failures = uint24(_capped(uint256(absent.failures) + 1, type(uint24).max));
+        }
+        emit NoShowReported(key, uint32(seq), operator, digest);
+    }
+
+    function _recover(bytes32 digest, bytes calldata signature) private pure returns (address key) {
+        (bytes32 r, bytes32 vs) = abi.decode(signature, (bytes32, bytes32));
+        key = ecrecover(digest, uint8(27 + (uint256(vs) >> 255)), r, bytes32((uint256(vs) << 1) >> 1));
+        _requireSigned(key, digest, r, vs);
     }
 
     function _request(address key, uint64 amount) private {
@@ -380,10 +458,5 @@ abstract contract PlainBooks is AccessManagedUpgradeable, PausableUpgradeable, P
         Worker storage set = _workers[operator];
         uint8 flags = (set.registered ? 1 : 0) + (set.fast ? 2 : 0) + (set.jailed ? 4 : 0);
         emit OperatorSet(operator, set.fast, set.takeBps, flags, set.retireAt);
-    }
-
-    function _fit(uint256 units) internal pure returns (uint64) {
-        require(units <= type(uint64).max, RenderLedgerAmountOverflow(units));
-        return uint64(units);
     }
 }
