@@ -4,7 +4,7 @@ import { WebSocket } from 'ws'
 import { z } from 'zod'
 
 const FIRST_WAIT_MS = 250
-const LONGEST_WAIT_MS = 15_000
+const LONGEST_WAIT_MS = 5_000
 /** A connection that is silent for this long is opened anew; the ping below keeps a living one from being silent. */
 const SILENCE_MS = 45_000
 const PING_MS = 15_000
@@ -34,8 +34,11 @@ export const openRelayerSocket = (
 
   const receive = (text: string) => {
     const parsed = z.safeDecode(ToWorker, JSON.parse(text))
-    if (parsed.success) listeners.message(parsed.data)
-    else logger.warn({ issues: parsed.error.issues.length }, 'message of the relayer is malformed')
+    if (parsed.success) {
+      // Only a welcome proves that waiting helps no more: a relayer that refuses is not asked ten times a second.
+      if (parsed.data.type === 'welcome') waitMs = FIRST_WAIT_MS
+      listeners.message(parsed.data)
+    } else logger.warn({ issues: parsed.error.issues.length }, 'message of the relayer is malformed')
   }
 
   const connect = () => {
@@ -48,9 +51,6 @@ export const openRelayerSocket = (
     const alive = () => {
       heard = Date.now()
     }
-    current.on('open', () => {
-      waitMs = FIRST_WAIT_MS
-    })
     current.on('ping', alive)
     current.on('pong', alive)
     current.on('message', (data) => {
