@@ -1,7 +1,6 @@
 import { BaseError } from '../errors/base.ts'
 import { toBaseError } from '../errors/toBaseError.ts'
 import { lineOf } from '../protocol/amounts.ts'
-import { RATING_FAILURE } from '../protocol/ratings.ts'
 import type { ShareView } from '../schema/job.ts'
 import type { SignedReceipt } from '../schema/typed.ts'
 import { absorbSettlement } from './absorbSettlement.ts'
@@ -34,12 +33,23 @@ export async function* absorbShare(
   yield { type: 'share', share: view }
   if (isWorking(share) && view.receipt !== undefined && isNewer(view.receipt, share))
     yield* absorbReceipt(ctx, job, share, view, view.receipt, signal)
-  else if (isWorking(share) && isGivenBack(view)) yield* giveUp(ctx, job, share, view.code ?? 'worker-silent')
+  else if (isWorking(share) && isGivenBack(ctx, view))
+    yield* giveUp(ctx, job, share, view.code ?? 'worker-silent')
   yield* absorbSettlement(ctx, job.jobId, view)
 }
 
-const isGivenBack = (view: ShareView): boolean =>
-  view.state === 'needsClient' || view.state === 'noShow' || view.state === 'expired'
+/** Codes by which the relayer says that time ran out; the client looks at its own clock. */
+const timeCodes: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'accept-late',
+  'receipt-late',
+  'ticket-expired',
+])
+
+/** Before the deadline only the worker can end its share: by a refusal, or by a last receipt. */
+const isGivenBack = (ctx: Context, view: ShareView): boolean =>
+  (view.state === 'needsClient' || view.state === 'noShow' || view.state === 'expired') &&
+  (!timeCodes.has(view.code) || ctx.time.now() > view.deliverBy)
 
 /**
  * Nothing more is expected from the share; its pictures become missing. Two workers that find the same fault with the
@@ -67,6 +77,7 @@ async function* absorbReceipt(
 ): AsyncGenerator<JobUpdate> {
   const ticket = job.tickets.find(({ digest }) => digest === share.ticket)?.signed.ticket
   if (ticket === undefined) return
+  const { last, steps } = signed.receipt
   let collected: Collected[]
   try {
     await checkReceipt(ctx.domain, ticket, share, signed)
@@ -75,14 +86,17 @@ async function* absorbReceipt(
     const error = toBaseError(cause)
     if (signal.aborted || isAway(error.code)) throw error
     // A receipt on the way may be seen before its pictures; only the last one has to be complete.
-    if (signed.receipt.last) yield* giveUp(ctx, job, share, error.code)
+    if (last) yield* giveUp(ctx, job, share, error.code)
     return
   }
+  // Given back with nothing done: there is nothing to pay for.
+  if (last && steps === 0 && share.cancel === undefined)
+    return yield* giveUp(ctx, job, share, view.code ?? 'worker-released')
   for (const { png, image } of collected) await ctx.store.putImage(job.jobId, image, png)
   await keep(ctx, job, share, signed, collected)
   for (const { image, seq, png, sha256 } of collected) yield { type: 'image', image, seq, png, sha256 }
   if (collected.length > 0) await acknowledge(ctx, job, collected)
-  if (signed.receipt.last)
+  if (last)
     yield {
       type: 'receipt',
       seq: share.seq,
@@ -123,11 +137,9 @@ function owed(
 ): Partial<ShareRecord> {
   const ticket = job.tickets.find(({ digest }) => digest === share.ticket)?.signed.ticket
   if (ticket === undefined) return {}
-  const nothing = receipt.steps === 0 && share.cancel === undefined
   return {
     line: lineOf(job.session, ticket, share.share, receipt),
     holdUntil: ctx.time.now() + Math.ceil(ctx.holdTabMs / 1000),
-    ...(nothing ? { rating: RATING_FAILURE } : {}),
   }
 }
 

@@ -26,6 +26,8 @@ const attemptsOf = (job: JobRecord, { first, count }: ImageRange): number =>
     .filter((share) => share.firstImage < first + count && first < share.firstImage + share.images)
     .reduce((most, share) => Math.max(most, share.attempt + 1), 0)
 
+const isNobody = (code: string) => code === 'no-workers' || code === 'workers-busy'
+
 /** Gives every missing picture to a worker: the first time and, with a fresh number, after a worker failed. */
 export async function* assignMissing(
   ctx: Context,
@@ -39,7 +41,7 @@ export async function* assignMissing(
     const failed = job.shares.flatMap(({ fault, operator }) => (fault === undefined ? [] : [operator]))
     const shares = await reserve(ctx, job, owner, range, failed, signal).catch((error: unknown) => {
       // Better one that failed before than none: it may be back.
-      if (error instanceof BaseError && error.code === 'no-workers' && failed.length > 0)
+      if (error instanceof BaseError && isNobody(error.code) && failed.length > 0)
         return reserve(ctx, job, owner, range, [], signal)
       throw error
     })

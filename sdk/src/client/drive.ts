@@ -4,7 +4,7 @@ import type { JobId } from '../schema/primitives.ts'
 import { acquire } from './acquire.ts'
 import type { Context } from './context.ts'
 import { advance, hear, load, type News, type Run } from './driveSteps.ts'
-import { inbox } from './inbox.ts'
+import { type Inbox, inbox } from './inbox.ts'
 import { hasReached, nextMoment, type Until } from './jobEnd.ts'
 import type { JobRecord } from './jobRecord.ts'
 import { pause } from './pause.ts'
@@ -29,17 +29,14 @@ export async function* drive(
 ): AsyncGenerator<JobUpdate> {
   const release = await acquire(ctx.store, `run:${jobId}`, signal)
   const news = inbox<News>()
-  const run: Run = { stale: true, tabDue: true, announced: new Set() }
+  const run: Run = { stale: true, tabDue: true, lastEvent: 0, announced: new Set() }
   try {
     for (;;) {
       try {
         yield* advance(ctx, jobId, run, news, signal)
         const job = await load(ctx, jobId)
         if (hasReached(job, until)) return await finish(ctx, jobId)
-        const waitMs = Math.max(0, (nextMoment(job) - ctx.time.now()) * 1000)
-        const message = await news.take(Math.min(waitMs, ASK_AFTER_MS), signal)
-        if (message === undefined) run.stale = true
-        else yield* hear(ctx, jobId, message, signal)
+        yield* listen(ctx, job, run, news, signal)
       } catch (cause) {
         const error = toBaseError(cause)
         if (signal.aborted) throw error
@@ -53,6 +50,28 @@ export async function* drive(
     release()
   }
 }
+
+/** Passes live messages on until something durable happened, or until the client has to act by itself. */
+async function* listen(
+  ctx: Context,
+  job: JobRecord,
+  run: Run,
+  news: Inbox<News>,
+  signal: AbortSignal,
+): AsyncGenerator<JobUpdate> {
+  for (;;) {
+    const waitMs = Math.max(0, (nextMoment(job) - ctx.time.now()) * 1000)
+    const message = await news.take(Math.min(waitMs, ASK_AFTER_MS), signal)
+    if (message === undefined) {
+      run.stale = true
+      return
+    }
+    yield* hear(ctx, job.jobId, run, message, signal)
+    if (!isLive(message)) return
+  }
+}
+
+const isLive = (message: News): boolean => message.type === 'event' && !('n' in message.event)
 
 /** Whether the same step may succeed in a moment. A search for workers ends some time. */
 function isWorthWaiting(ctx: Context, job: JobRecord, run: Run, error: BaseError): boolean {

@@ -22,6 +22,8 @@ export interface Run {
   /** The relayer's view has to be read again. */
   stale: boolean
   tabDue: boolean
+  /** Number of the newest event that the record has taken in: older views on the way are dropped. */
+  lastEvent: number
   searchingSince?: number
   /** Numbers whose `tabbed` was told. */
   readonly announced: Set<number>
@@ -34,6 +36,9 @@ export async function load(ctx: Context, jobId: JobId): Promise<JobRecord> {
   return job
 }
 
+/** Whether the relayer has taken a ticket of the job that still matters. */
+const isKnown = (job: JobRecord): boolean => job.shares.some(({ fault }) => fault === undefined)
+
 /** One round of everything that the record and the clock ask for. */
 export async function* advance(
   ctx: Context,
@@ -45,32 +50,31 @@ export async function* advance(
   await ctx.time.refresh()
   const job = await load(ctx, jobId)
   for (const ticket of job.tickets) if (!ticket.posted) yield* handIn(ctx, job, ticket.digest, signal)
-  if (job.tickets.length > 0) {
-    run.unsubscribe ??= ctx.stream.subscribe(jobId, 0, {
+  if (isKnown(job) && (run.stale || hasSilent(ctx, job))) {
+    yield* ask(ctx, jobId, run, signal)
+    yield* declareSilent(ctx, jobId)
+    run.stale = false
+  }
+  yield* assignMissing(ctx, await load(ctx, jobId), signal)
+  run.searchingSince = undefined
+  if (isKnown(await load(ctx, jobId)))
+    run.unsubscribe ??= ctx.stream.subscribe(jobId, run.lastEvent, {
       onMessage: news.put,
       onError: (code) => {
         if (code === 'job-unknown') news.put({ type: 'lost' })
       },
     })
-    if (run.stale || hasSilent(ctx, job)) {
-      yield* ask(ctx, jobId, signal)
-      yield* declareSilent(ctx, jobId)
-      run.stale = false
-    }
-  }
-  yield* assignMissing(ctx, await load(ctx, jobId), signal)
-  run.searchingSince = undefined
   yield* keepTabs(ctx, jobId, run, signal)
 }
 
 /** The relayer's whole view, for a start and after anything that may have been missed. */
-async function* ask(ctx: Context, jobId: JobId, signal: AbortSignal): AsyncGenerator<JobUpdate> {
+async function* ask(ctx: Context, jobId: JobId, run: Run, signal: AbortSignal): AsyncGenerator<JobUpdate> {
   const view = await ctx.relayer.getJob({ params: { jobId } }, { signal }).catch((error: unknown) => {
     if (error instanceof BaseError && error.code === 'job-unknown') return undefined
     throw error
   })
-  if (view === undefined) return yield* hear(ctx, jobId, { type: 'lost' }, signal)
-  yield* hear(ctx, jobId, { type: 'job', job: view }, signal)
+  if (view === undefined) return yield* hear(ctx, jobId, run, { type: 'lost' }, signal)
+  yield* hear(ctx, jobId, run, { type: 'job', job: view }, signal)
   await resendCancels(ctx, await load(ctx, jobId), signal)
 }
 
@@ -92,9 +96,12 @@ async function* keepTabs(
   run: Run,
   signal: AbortSignal,
 ): AsyncGenerator<JobUpdate> {
-  const { session } = await load(ctx, jobId)
-  const fresh = await signOpenLines(ctx, session, {})
-  if (fresh.length > 0) run.tabDue = true
+  const before = await load(ctx, jobId)
+  const { session } = before
+  const isDue = before.shares.some(
+    ({ line, tabbed, holdUntil }) => line !== undefined && !tabbed && (holdUntil ?? 0) <= ctx.time.now(),
+  )
+  if (isDue && (await signOpenLines(ctx, session, {})).length > 0) run.tabDue = true
   const job = await load(ctx, jobId)
   const open = job.shares.filter((share) => share.tabbed && share.settledTx === undefined)
   if (run.tabDue && open.length > 0) {
@@ -114,21 +121,32 @@ async function* keepTabs(
 export async function* hear(
   ctx: Context,
   jobId: JobId,
+  run: Run,
   message: News,
   signal: AbortSignal,
 ): AsyncGenerator<JobUpdate> {
   if (message.type === 'lost') {
     await updateJob(ctx.store, jobId, (job) => ({
       ...job,
-      tickets: job.tickets.map((ticket) => ({ ...ticket, posted: false })),
+      tickets: job.tickets.map((ticket) =>
+        job.shares.some((share) => share.ticket === ticket.digest && share.fault === undefined)
+          ? { ...ticket, posted: false }
+          : ticket,
+      ),
     }))
     return
   }
   if (message.type === 'job') {
+    if (message.job.lastEvent < run.lastEvent) return
+    run.lastEvent = message.job.lastEvent
     for (const view of message.job.shares) yield* absorbShare(ctx, await load(ctx, jobId), view, signal)
     return
   }
   const { event } = message
+  if ('n' in event) {
+    if (event.n <= run.lastEvent) return
+    run.lastEvent = event.n
+  }
   if (event.type === 'share') yield* absorbShare(ctx, await load(ctx, jobId), event.share, signal)
   if (event.type === 'progress') {
     ctx.progress.note(event.seq, event.image, event.step)

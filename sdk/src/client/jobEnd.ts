@@ -21,7 +21,7 @@ export const hasReached = (job: JobRecord, until: Until): boolean =>
 export function nextMoment(job: JobRecord): number {
   const deadlines = job.shares.filter(isWorking).map((share) => deliverByOf(job, share) + 1)
   const holds = job.shares
-    .filter((share) => share.line !== undefined && !share.tabbed)
+    .filter((share) => share.line !== undefined && !share.tabbed && share.fault === undefined)
     .map((share) => share.holdUntil ?? 0)
   return Math.min(...deadlines, ...holds)
 }

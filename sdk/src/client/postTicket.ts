@@ -2,7 +2,7 @@ import { toBaseError } from '../errors/toBaseError.ts'
 import type { Context } from './context.ts'
 import type { JobRecord, TicketRecord } from './jobRecord.ts'
 import { pause } from './pause.ts'
-import { updateJob } from './records.ts'
+import { isWorking, updateJob } from './records.ts'
 
 /** Codes that another worker or a fresh number cannot mend: the job itself is at fault. */
 const fatal: ReadonlySet<string> = new Set([
@@ -75,6 +75,6 @@ const markTicket = (ctx: Context, { jobId }: JobRecord, digest: string, fault?: 
     ...job,
     tickets: job.tickets.map((ticket) => (ticket.digest === digest ? { ...ticket, posted: true } : ticket)),
     shares: job.shares.map((share) =>
-      share.ticket === digest && fault !== undefined ? { ...share, fault } : share,
+      share.ticket === digest && fault !== undefined && isWorking(share) ? { ...share, fault } : share,
     ),
   }))

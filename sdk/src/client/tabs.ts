@@ -37,7 +37,9 @@ export const signOpenLines = (
 
 /** Lines that may still be paid. */
 const openLines = (job: JobRecord): ShareRecord[] =>
-  job.shares.filter((share) => share.line !== undefined && share.settledTx === undefined)
+  job.shares.filter(
+    (share) => share.line !== undefined && share.settledTx === undefined && share.fault === undefined,
+  )
 
 async function markTabbed(ctx: Context, job: JobRecord, fresh: readonly ShareRecord[]): Promise<void> {
   const tabbed = (share: ShareRecord) =>

@@ -67,6 +67,7 @@ export const codes = {
   'worker-tier': 'The worker does not serve this tier. Reserve again without it.',
   'worker-policy': 'Your settings do not allow this worker. Reserve again without it.',
   'worker-silent': 'The worker did not deliver in time. Its pictures are given to another worker.',
+  'worker-released': 'The worker gave the share back. Its pictures are given to another worker.',
   'certificate-operator':
     'The daily key is certified by another operator. Reserve again without this worker.',
   'certificate-signature':
