@@ -1,5 +1,6 @@
 import type { Domain } from '@supernet/sdk/protocol'
 import type { Network } from '@supernet/sdk/schema'
+import type { PublicClient } from 'viem'
 import type { Blobs } from './blobs/blobs.ts'
 import type { ChainClock } from './chain/chainClock.ts'
 import type { Config } from './config.ts'
@@ -20,6 +21,7 @@ export interface Common {
   readonly store: Store
   readonly bus: Bus
   readonly blobs: Blobs
+  readonly chain: PublicClient
   readonly clock: ChainClock
   /** Newest block that this process has seen. */
   readonly head: { number: number }

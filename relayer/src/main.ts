@@ -50,6 +50,7 @@ async function createCommon(config: Config): Promise<Common> {
     store,
     bus: createBus(config.DATABASE_URL, store.pool, logger.child({ module: 'bus' })),
     blobs: await createDiskBlobs(join(config.RELAYER_DATA_DIR, 'blobs'), config.MAX_BLOB_BYTES),
+    chain: createChainClient(network),
     clock: createChainClock(Date.now),
     head: { number: 0 },
     random: Math.random,
@@ -60,7 +61,6 @@ async function createCommon(config: Config): Promise<Common> {
 export async function start(config: Config): Promise<Common & { port: number }> {
   const common = await createCommon(config)
   const { shutdown, logger, store, bus, network } = common
-  const chain = createChainClient(network)
   const hub = createWorkerHub(common)
   const { signal } = shutdown
 
@@ -72,13 +72,13 @@ export async function start(config: Config): Promise<Common & { port: number }> 
       signal,
     )
   const loops = Promise.all([
-    watchHead(common, chain),
+    watchHead(common),
     bus.start(signal),
     hub.start(signal),
-    lead('indexer', config.POLL_INTERVAL_MS, createIndexer(common, chain).step),
-    lead('outbox', STEP_MS, createOutbox(common, chain).step),
+    lead('indexer', config.POLL_INTERVAL_MS, createIndexer(common).step),
+    lead('outbox', STEP_MS, createOutbox(common).step),
     lead('settler', STEP_MS, createSettler(common).step),
-    lead('keeper', config.KEEPER_INTERVAL_MS, createKeeper(common, chain).step),
+    lead('keeper', config.KEEPER_INTERVAL_MS, createKeeper(common).step),
     lead('sweeper', SWEEP_MS, createSweeper(common).step),
   ])
   shutdown.onClose(async () => {

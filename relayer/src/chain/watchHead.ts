@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { PublicClient } from 'viem'
 import type { Common } from '../common.ts'
 
 /** Every replica knows the head and the chain's clock by itself, whoever leads the index. */
-export async function watchHead(common: Common, chain: PublicClient): Promise<void> {
-  const { config, clock, head, logger, shutdown } = common
+export async function watchHead(common: Common): Promise<void> {
+  const { chain, config, clock, head, logger, shutdown } = common
   let failing = false
   while (!shutdown.signal.aborted) {
     try {

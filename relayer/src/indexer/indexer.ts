@@ -1,5 +1,4 @@
 import { desc } from 'drizzle-orm'
-import type { PublicClient } from 'viem'
 import type { Common } from '../common.ts'
 import type { Transaction } from '../store/database.ts'
 import { chainBlocks } from '../store/schema/index.ts'
@@ -19,8 +18,8 @@ export interface Indexer {
   step(signal: AbortSignal): Promise<void>
 }
 
-export function createIndexer(common: Common, chain: PublicClient): Indexer {
-  const { store, network, bus, metrics, logger } = common
+export function createIndexer(common: Common): Indexer {
+  const { chain, store, network, bus, metrics, logger } = common
   const address = indexedAddresses(network)
   let finalized = -1
 

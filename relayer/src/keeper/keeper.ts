@@ -1,6 +1,6 @@
 import { renderLedgerAbi, renderPricingAbi, treasuryAbi } from '@supernet/sdk/abi'
 import { and, eq, inArray } from 'drizzle-orm'
-import { encodeFunctionData, type PublicClient } from 'viem'
+import { encodeFunctionData } from 'viem'
 import type { Common } from '../common.ts'
 import { enqueue } from '../outbox/outboxRows.ts'
 import { outbox } from '../store/schema/index.ts'
@@ -15,7 +15,7 @@ interface Duty {
 }
 
 /** Duties that anybody may do for the network: each looks at the chain first, so doing them twice costs nothing. */
-export function createKeeper({ store, network, logger }: Common, chain: PublicClient) {
+export function createKeeper({ store, chain, network, logger }: Common) {
   const { renderLedger, renderPricing, treasury } = network.contracts
   const books = () =>
     chain.readContract({ address: renderLedger, abi: renderLedgerAbi, functionName: 'global' })

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { type Hex, type PublicClient, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
+import { type Hex, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Common } from '../common.ts'
 import { outbox } from '../store/schema/index.ts'
@@ -32,8 +32,8 @@ export interface Outbox {
  * Sends the outbox with one key. Every state is in the tables before the world can see it, so a kill between any two
  * lines is mended by the next step: an intent is sent again byte for byte, or found mined, or given a new nonce.
  */
-export function createOutbox(common: Common, chain: PublicClient): Outbox {
-  const { store, network, config, metrics, logger } = common
+export function createOutbox(common: Common): Outbox {
+  const { chain, store, network, config, metrics, logger } = common
   const account = privateKeyToAccount(config.RELAYER_KEY)
 
   const receiptOf = async (attempts: readonly Attempt[]): Promise<TransactionReceipt | undefined> => {

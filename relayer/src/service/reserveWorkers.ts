@@ -12,8 +12,8 @@ import { readPrice } from '../store/catalog.ts'
 import type { Queryable } from '../store/database.ts'
 import { openPromises } from '../store/jobs.ts'
 import { presence, reservations } from '../store/schema/index.ts'
-import { readSession, sessionTerms } from '../store/sessions.ts'
 import { readCandidates } from '../store/workers.ts'
+import { freshSession } from './freshSession.ts'
 
 export const RESERVATION_SECONDS = 10
 
@@ -43,13 +43,16 @@ export async function reserveWorkers(common: Common, request: ReserveRequest): P
     })
   const now = clock.now()
   const price = await readPrice(store.db, order, now)
-  const row = await readSession(store.db, request.session)
-  const session = row && sessionTerms(row)
   const promised = await readPromised(store.db, request.session)
   const cost =
     images.count === order.count
       ? totalPriceOf(price, order.currency)
       : unitPriceOf(price, order.currency) * BigInt(images.count)
+  const session = await freshSession(
+    common,
+    request.session,
+    ({ state, balance }) => state === 'open' && balance >= promised + cost,
+  )
   checkSession(session, order.currency, promised + cost, now)
 
   const candidates = await readCandidates(store.db, now)

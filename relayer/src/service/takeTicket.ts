@@ -8,8 +8,8 @@ import { ineligibility } from '../core/eligibility.ts'
 import { readPrice } from '../store/catalog.ts'
 import { insertTicket, readJob, readTicket } from '../store/jobs.ts'
 import { reservations } from '../store/schema/index.ts'
-import { readSession, sessionTerms } from '../store/sessions.ts'
 import { readCandidates } from '../store/workers.ts'
+import { freshSession } from './freshSession.ts'
 import { readPromised } from './reserveWorkers.ts'
 
 /** Checks a ticket, makes it durable with its sealed bodies, and only then answers and wakes the workers. */
@@ -21,16 +21,16 @@ export async function takeTicket(common: Common, posted: PostTicket): Promise<Jo
   if (known !== undefined) return readJob(store.db, known.ticket.jobId)
 
   const now = clock.now()
-  const row = await readSession(store.db, session)
+  const terms = await freshSession(common, session, ({ state }) => state === 'open')
   await checkTicket(posted, {
     domain,
     digest,
     now,
     price: await readPrice(store.db, posted.order, now),
-    session: row && sessionTerms(row),
+    session: terms,
     promised: await readPromised(store.db, session),
   })
-  const workerIds = await checkWorkers(common, posted, row?.owner)
+  const workerIds = await checkWorkers(common, posted, terms?.owner)
 
   await store.db.transaction(async (tx) => {
     await insertTicket(tx, posted, digest, workerIds, now)

@@ -15,8 +15,12 @@ export async function readQueue(db: Queryable): Promise<{ queue: number; renderi
   return { queue: rows.reduce((total, row) => total + row.shares, 0) - rendering, rendering }
 }
 
-export async function readStatus(db: Queryable, now: number) {
+export async function readIndexedBlock(db: Queryable): Promise<number> {
   const [block] = await db.select({ number: max(chainBlocks.number) }).from(chainBlocks)
+  return block?.number ?? 0
+}
+
+export async function readStatus(db: Queryable, now: number) {
   const [ledger] = await db.select({ sparkRate: chainGlobal.sparkRate }).from(chainGlobal)
   const [day] = await db
     .select({ images: sum(chainSettlements.images) })
@@ -24,7 +28,7 @@ export async function readStatus(db: Queryable, now: number) {
     .where(gte(chainSettlements.at, now - DAY))
   return {
     ...(await readQueue(db)),
-    indexedBlock: block?.number ?? 0,
+    indexedBlock: await readIndexedBlock(db),
     sparkRate: (ledger?.sparkRate ?? 0n).toString(),
     imagesToday: Number(day?.images ?? 0),
   }
