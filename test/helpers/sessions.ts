@@ -1,0 +1,67 @@
+import { renderLedgerAbi, sogniTokenAbi, sparkPointsAbi, treasuryAbi } from '@supernet/sdk/abi'
+import { ledgerDomain, signOpen, toCompactBytes } from '@supernet/sdk/protocol'
+import { Currency } from '@supernet/sdk/schema'
+import { numberToHex, parseEther } from 'viem'
+import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { rpc } from '../../deploy/local/rpc.ts'
+import { chainNow } from './chainTime.ts'
+import type { TestNetwork } from './testNetwork.ts'
+
+export type TestSession = {
+  owner: PrivateKeyAccount
+  key: PrivateKeyAccount
+  currency: Currency
+  deposit: bigint
+}
+
+const LIFE_SECONDS = 30 * 86_400
+const WEI_PER_UNIT = { sogni: 10n ** 9n, spark: 10n ** 12n, promo: 10n ** 12n } as const
+/** The contract's enums, by position. */
+const PURCHASED = 0
+const SALE = 0
+
+/** A new user with gas, tokens, and a session of `deposit` ledger units on chain. */
+export async function openTestSession(
+  { network, chain, keys }: Pick<TestNetwork, 'network' | 'chain' | 'keys'>,
+  { currency = 'spark', deposit = 50_000_000n }: { currency?: 'spark' | 'sogni'; deposit?: bigint } = {},
+): Promise<TestSession> {
+  const { contracts, rpcUrl, chainId } = network
+  const owner = privateKeyToAccount(generatePrivateKey())
+  const key = privateKeyToAccount(generatePrivateKey())
+  await rpc(rpcUrl, 'anvil_setBalance', [owner.address, numberToHex(parseEther('10'))])
+  const wei = deposit * WEI_PER_UNIT[currency]
+  const faucet = keys.account('faucet')
+  if (currency === 'spark') {
+    const spark = { address: contracts.sparkPoints, abi: sparkPointsAbi } as const
+    await chain.send({
+      ...spark,
+      account: faucet,
+      functionName: 'mint',
+      args: [owner.address, wei, PURCHASED, SALE],
+    })
+    const treasury = { address: contracts.treasury, abi: treasuryAbi } as const
+    await chain.send({ ...treasury, account: faucet, functionName: 'refillPool', args: [] })
+  } else {
+    const sogni = { address: contracts.sogniToken, abi: sogniTokenAbi } as const
+    await chain.send({ ...sogni, account: faucet, functionName: 'transfer', args: [owner.address, wei] })
+    await chain.send({
+      ...sogni,
+      account: owner,
+      functionName: 'approve',
+      args: [contracts.renderLedger, wei],
+    })
+  }
+  const expiry = (await chainNow(rpcUrl)) + LIFE_SECONDS
+  const consent = await signOpen(key, ledgerDomain(chainId, contracts.renderLedger), {
+    owner: owner.address,
+    expiry,
+  })
+  await chain.send({
+    account: owner,
+    address: contracts.renderLedger,
+    abi: renderLedgerAbi,
+    functionName: 'openSession',
+    args: [key.address, Currency.options.indexOf(currency), deposit, expiry, toCompactBytes(consent)],
+  })
+  return { owner, key, currency, deposit }
+}
