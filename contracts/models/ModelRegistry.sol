@@ -33,7 +33,9 @@ contract ModelRegistry is IModelRegistry, ERC721Upgradeable, AccessManagedUpgrad
     /// @notice Most points of a cost curve: every quote reads them all.
     uint256 public constant MAX_POINTS = 16;
 
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IRenderLedger private immutable _ledger;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     address private immutable _accountImplementation;
 
     /// @custom:oz-upgrades-unsafe-allow constructor

@@ -27,7 +27,9 @@ contract RenderPricing is IRenderPricing, AccessManagedUpgradeable, UUPSUpgradea
     uint256 private constant SPARK_UNITS = 1e6;
     uint256 private constant WEI_PER_UNIT = 1e9;
 
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IModelRegistry private immutable _models;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IPriceOracle private immutable _oracle;
 
     /// @custom:oz-upgrades-unsafe-allow constructor

@@ -29,6 +29,7 @@ contract SparkPoints is ISparkPoints, AccessManagedUpgradeable, UUPSUpgradeable 
     /// @dev Each minter and class has a bucket of its own, so one key inside it is enough.
     bytes32 private constant BUCKET = 0;
 
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     ITreasury private immutable _treasury;
 
     /// @custom:oz-upgrades-unsafe-allow constructor

@@ -28,9 +28,13 @@ contract Treasury is ITreasury, AccessManagedUpgradeable, ReentrancyGuardTransie
     uint256 private constant WEI_PER_UNIT = 1e9;
     uint256 private constant E18 = 1e18;
 
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IERC20 private immutable _sogni;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     ISparkPoints private immutable _spark;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IRenderLedger private immutable _ledger;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IRenderPricing private immutable _pricing;
 
     /// @custom:oz-upgrades-unsafe-allow constructor

@@ -21,7 +21,9 @@ contract WorkerLicense is IWorkerLicense, ERC721Upgradeable, AccessManagedUpgrad
     bytes32 private constant WORKER_LICENSE_STORAGE =
         0x944cfd5b7b444b9d372495be9180fbc9098f55c543a249ece21d2b1e6b415100;
 
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IWorkerRegistry private immutable _registry;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     address private immutable _accountImplementation;
 
     /// @custom:oz-upgrades-unsafe-allow constructor

@@ -49,9 +49,13 @@ contract WorkerRegistry is IWorkerRegistry, EIP712Upgradeable, AccessManagedUpgr
     uint256 private constant FAST_PREFIX = 1 << 248;
     uint256 private constant RELAXED_PREFIX = 2 << 248;
 
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IWorkerLicense private immutable _license;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IRenderLedger private immutable _ledger;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IBondPolicy private immutable _bondPolicy;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     ITakePolicy private immutable _takePolicy;
 
     modifier onlyOwnerOf(bytes32 workerId) {

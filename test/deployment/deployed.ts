@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import {
+  accessManagerAbi,
+  governedPriceAbi,
+  modelRegistryAbi,
+  renderLedgerAbi,
+  renderPricingAbi,
+  sogniTokenAbi,
+  sparkPointsAbi,
+  timelockAbi,
+  treasuryAbi,
+  workerLicenseAbi,
+  workerRegistryAbi,
+} from '@supernet/sdk/abi'
+import { artifacts, network } from 'hardhat'
+import { type Account, type Address, createPublicClient, createWalletClient, custom, getContract } from 'viem'
+import { mnemonicToAccount } from 'viem/accounts'
+import { hardhat } from 'viem/chains'
+import { type DeployOptions, deployNetwork } from '../../deploy/index.ts'
+import { readParameters } from '../../deploy/parameters/parameters.schema.ts'
+
+const MNEMONIC = 'test test test test test test test test test test test junk'
+const NAMES = [
+  'deployer',
+  'council',
+  'guardian',
+  'curator',
+  'priceSetter',
+  'licenseMinter',
+  'faucet',
+  'artist',
+  'worker',
+  'stranger',
+] as const
+type Name = (typeof NAMES)[number]
+
+const ROOT = join(import.meta.dirname, '../..')
+
+/** The whole network on a chain of its own, deployed as `npm start` deploys it. */
+export async function deployed(options: DeployOptions = {}) {
+  const connection = await network.create({
+    override: { allowUnlimitedContractSize: options.ledger !== undefined },
+  })
+  const users = Object.fromEntries(
+    NAMES.map((name, addressIndex) => [name, mnemonicToAccount(MNEMONIC, { addressIndex })]),
+  ) as Record<Name, ReturnType<typeof mnemonicToAccount>>
+
+  // A refused call is an answer here: trying again only waits.
+  const transport = custom(connection.provider, { retryCount: 0 })
+  const reader = createPublicClient({ chain: hardhat, transport, pollingInterval: 10 })
+  const wallet = createWalletClient({ chain: hardhat, transport, account: users.deployer })
+  const parameters = readParameters(
+    join(ROOT, 'deploy/parameters/local.json5'),
+    Object.fromEntries(NAMES.map((name) => [name, users[name].address])),
+  )
+  const target = { provider: connection.provider, artifacts, reader, wallet }
+  const { contracts, deployBlock } = await deployNetwork(target, parameters, options)
+
+  /** The contracts of the network, as one of its users. */
+  const as = (account: Account) => {
+    const client = { public: reader, wallet: createWalletClient({ chain: hardhat, transport, account }) }
+    return {
+      sogniToken: getContract({ abi: sogniTokenAbi, address: contracts.sogniToken, client }),
+      sparkPoints: getContract({ abi: sparkPointsAbi, address: contracts.sparkPoints, client }),
+      renderLedger: getContract({ abi: renderLedgerAbi, address: contracts.renderLedger, client }),
+      renderPricing: getContract({ abi: renderPricingAbi, address: contracts.renderPricing, client }),
+      governedPrice: getContract({ abi: governedPriceAbi, address: contracts.governedPrice, client }),
+      workerLicense: getContract({ abi: workerLicenseAbi, address: contracts.workerLicense, client }),
+      workerRegistry: getContract({ abi: workerRegistryAbi, address: contracts.workerRegistry, client }),
+      modelRegistry: getContract({ abi: modelRegistryAbi, address: contracts.modelRegistry, client }),
+      treasury: getContract({ abi: treasuryAbi, address: contracts.treasury, client }),
+      accessManager: getContract({ abi: accessManagerAbi, address: contracts.accessManager, client }),
+      timelock: getContract({ abi: timelockAbi, address: contracts.timelock, client }),
+    }
+  }
+  return {
+    connection,
+    reader,
+    users,
+    parameters,
+    target,
+    contracts,
+    deployBlock,
+    as,
+    chain: as(users.stranger),
+  }
+}
+
+export type Deployed = Awaited<ReturnType<typeof deployed>>
+
+/** Where a proxy's implementation address lies. */
+const IMPLEMENTATION_SLOT = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
+
+export async function implementationOf({ reader }: Deployed, proxy: Address): Promise<Address> {
+  const word = await reader.getStorageAt({ address: proxy, slot: IMPLEMENTATION_SLOT })
+  return `0x${word?.slice(-40)}`
+}

@@ -1,0 +1,36 @@
+import { before, describe, it } from 'node:test'
+import { type HardhatViemUpgrades, upgrades } from '@openzeppelin/hardhat-upgrades/viem'
+import hre, { artifacts, network } from 'hardhat'
+import { type Abi, zeroAddress } from 'viem'
+import { MANAGED_CONTRACTS } from '../../deploy/roles.ts'
+
+describe('upgrade safety', () => {
+  let validate: HardhatViemUpgrades['validateImplementation']
+
+  before(async () => {
+    validate = (await upgrades(hre, await network.getOrCreate())).validateImplementation
+  })
+
+  for (const contract of MANAGED_CONTRACTS)
+    it(`${contract} is safe behind its proxy`, async () => {
+      await validate(contract, { kind: 'uups', ...(await built(contract)) })
+    })
+
+  it('RenderLedgerDesk is safe in the storage of the ledger', async () => {
+    // It is initialized and upgraded with the ledger, and its neighbours are immutables as everywhere.
+    const unsafeAllow: ('constructor' | 'missing-initializer' | 'state-variable-immutable')[] = [
+      'constructor',
+      'missing-initializer',
+      'state-variable-immutable',
+    ]
+    const options = { kind: 'transparent' as const, unsafeAllow }
+    await validate('RenderLedgerDesk', { ...options, ...(await built('RenderLedgerDesk')) })
+  })
+
+  /** Every constructor here takes addresses only. */
+  async function built(contract: string): Promise<{ constructorArgs: string[] }> {
+    const abi: Abi = (await artifacts.readArtifact(contract)).abi
+    const inputs = abi.flatMap((item) => (item.type === 'constructor' ? item.inputs : []))
+    return { constructorArgs: inputs.map(() => zeroAddress) }
+  }
+})
