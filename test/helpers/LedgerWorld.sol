@@ -50,7 +50,8 @@ abstract contract LedgerWorld is Test {
         packed = deployPacked();
         twin = deployTwin();
         for (uint256 i = 0; i < USERS; i++) insertKey(userKeys, 0x1000 + i);
-        for (uint256 i = 0; i < WORKERS; i++) insertKey(workerKeys, 0x2000 + i);
+        // The last operator key is never registered.
+        for (uint256 i = 0; i <= WORKERS; i++) insertKey(workerKeys, 0x2000 + i);
         sogni.mint(owner, 1e27);
         sogni.mint(address(this), 1e27);
         spark.mint(owner, 1e30, 0);
