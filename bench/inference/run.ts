@@ -55,11 +55,11 @@ const pipeline = await loadPipeline(folder, runtime)
 
 /** Everything a worker does between an opened order and encoded pictures: noise, guidance, sampler, commitments, PNG. */
 const renderAll = async (asked: ImageWork) => {
-  const pictures: Uint8Array[] = []
+  const pictures: Promise<Uint8Array>[] = []
   for await (const event of renderImages(pipeline, asked)) {
     if (event.type === 'image') pictures.push(encodePng(event.picture))
   }
-  return pictures
+  return Promise.all(pictures)
 }
 
 const median = (samples: number[]) => samples.sort((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0

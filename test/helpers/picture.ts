@@ -3,8 +3,12 @@ import type { RgbImage } from '../../worker/src/images/rgb.ts'
 import { seededRandom } from './random.ts'
 
 /** A picture of noise: it stands for a render where a test is not about rendering, and occurs nowhere by chance. */
-export function noisePicture(seed: number, width: number, height: number): RgbImage & { png: Uint8Array } {
+export async function noisePicture(
+  seed: number,
+  width: number,
+  height: number,
+): Promise<RgbImage & { png: Uint8Array }> {
   const { next } = seededRandom(seed)
   const data = Uint8Array.from({ length: 3 * width * height }, () => Math.floor(next() * 256))
-  return { width, height, data, png: encodePng({ width, height, data }) }
+  return { width, height, data, png: await encodePng({ width, height, data }) }
 }

@@ -155,7 +155,7 @@ export async function startScriptedWorker(options: ScriptedWorkerOptions): Promi
     const traces: { image: number; hash: Hex }[] = []
     for (let image = firstImage; image < firstImage + images; image++) {
       if (cancelled.has(`${ticket}/${share}`)) break
-      const picture = noisePicture(image + 1, order.width, order.height)
+      const picture = await noisePicture(image + 1, order.width, order.height)
       const context = { jobId: signed.ticket.jobId, share, image, kind: 'image' } as const
       const sealed = await sealResult(resultKey, context, encodePicture(picture))
       await uploadBlob(network.relayerUrl, uploadToken, sha256(sealed), sealed)

@@ -42,7 +42,7 @@ await runCommand(USAGE, async () => {
   const folder = resolve(positionals[0] ?? '.')
   const model = await inspectFolder(folder)
   const picture = await proveModel(model)
-  if (values.picture) writeFileSync(values.picture, encodePng(picture))
+  if (values.picture) writeFileSync(values.picture, await encodePng(picture))
 
   const network = await loadNetwork(values.network)
   const curator = accountFrom(values.curator)

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { sealResult, signReceipt } from '@supernet/sdk/protocol'
+import { encodePicture, sealResult, signReceipt } from '@supernet/sdk/protocol'
 import type { Body, FromWorker, Phase } from '@supernet/sdk/schema'
 import type { Common } from '../common.ts'
 import { receiptOf } from '../core/receipt.ts'
@@ -13,6 +13,7 @@ import {
 } from '../core/share.ts'
 import { encodePng } from '../images/png.ts'
 import { previewOf } from '../images/preview.ts'
+import type { RgbImage } from '../images/rgb.ts'
 import type { ServedModel } from './models.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -58,17 +59,20 @@ export const renderShare = async (
     tellPhase('rendering', image, step)
   }
 
-  const seal = (kind: 'image' | 'preview', image: number, png: Uint8Array) =>
-    sealResult(resultKey, { jobId, share, image, kind }, png)
+  const seal = async (kind: 'image' | 'preview', image: number, picture: RgbImage) => {
+    const { width, height } = picture
+    const plain = encodePicture({ width, height, png: await encodePng(picture) })
+    return sealResult(resultKey, { jobId, share, image, kind }, plain)
+  }
 
   const preview = async ({ image, step, picture }: Extract<ImageEvent, { type: 'preview' }>) => {
-    const sealed = await seal('preview', image, encodePng(previewOf(picture)))
+    const sealed = await seal('preview', image, previewOf(picture))
     tell({ type: 'preview', ticket, share, image, step, sealed: Buffer.from(sealed).toString('base64') })
   }
 
   const deliver = async ({ image, picture, imageHash, traceRoot, steps }: Finished) => {
     tellPhase('sealing', image, steps)
-    const sealed = await seal('image', image, encodePng(picture))
+    const sealed = await seal('image', image, picture)
     const sha256 = `0x${hash('sha256', sealed)}` as const
     await results.save(sha256, sealed)
     const completedAt = clock.now()

@@ -1,4 +1,5 @@
 import {
+  decodePicture,
   hashAccept,
   hashReceipt,
   imageHash,
@@ -17,6 +18,8 @@ import { createTestBench } from '../testing/testBench.ts'
 import { type RunningWorker, startWorker } from './worker.ts'
 
 type Receipt = Extract<FromWorker, { type: 'receipt' }>
+
+const pngOf = (plaintext: Uint8Array) => PNG.sync.read(Buffer.from(decodePicture(plaintext).png))
 
 const isLast = ({ signed }: Receipt) => signed.receipt.last
 
@@ -79,7 +82,7 @@ describe('a worker on the wire', () => {
       blobs.map(async ({ image, sha256 }) => {
         const sealed = relayer.blobs.get(sha256) ?? new Uint8Array()
         const context = { jobId: made.signed.ticket.jobId, share: 0, image, kind: 'image' } as const
-        const png = PNG.sync.read(Buffer.from(await openResult(made.resultKey, context, sealed)))
+        const png = pngOf(await openResult(made.resultKey, context, sealed))
         const rgb = Uint8Array.from(png.data.filter((_, i) => i % 4 !== 3))
         return { image, hash: imageHash(png.width, png.height, rgb) }
       }),
@@ -96,9 +99,7 @@ describe('a worker on the wire', () => {
     expect(new Set(phases)).toEqual(new Set(['rendering', 'decoding', 'sealing', 'delivered']))
     const preview = await relayer.until('preview')
     const context = { jobId: made.signed.ticket.jobId, share: 0, image: 0, kind: 'preview' } as const
-    const png = PNG.sync.read(
-      Buffer.from(await openResult(made.resultKey, context, Buffer.from(preview.sealed, 'base64'))),
-    )
+    const png = pngOf(await openResult(made.resultKey, context, Buffer.from(preview.sealed, 'base64')))
     expect([png.width, png.height]).toEqual([64, 64])
   })
 
