@@ -2,12 +2,11 @@ import type { JobId } from '@supernet/sdk/schema'
 import { queryOptions } from '@tanstack/react-query'
 import type { DeviceDb } from '../lib/device/db.ts'
 import { deploymentOf, type Services } from '../lib/services.ts'
+import { renderScope } from '../wallet/renderKey.ts'
 import { listKeys } from '../wallet/vault.ts'
 
 /** What the device keeps changes only by its own hand: `version` of useDeviceVersion is part of each key. */
 const local = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const
-
-export const renderScope = ({ network }: Pick<Services, 'network'>) => `render:${deploymentOf(network)}`
 
 /** Render keys of this device on this deployment, the newest first. */
 export const renderKeysOptions = (db: DeviceDb, services: Services, version: number) =>

@@ -43,6 +43,7 @@ export function jobRecord(overrides: Partial<JobRecord> = {}): JobRecord {
       totalSogni: 100_000_000n,
       totalUsdE18: 1_000_000_000_000_000n,
     },
+    etaSeconds: 0.4,
     createdAt: 1_763_800_000,
     tickets: [],
     shares: [shareRecord()],

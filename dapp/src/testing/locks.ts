@@ -1,13 +1,7 @@
-/** Web Locks inside one process, exclusive only. */
+/** Web Locks inside one process, exclusive only, first come, first served. */
 export function memoryLocks(): LockManager {
   const tails = new Map<string, Promise<unknown>>()
-  const request = async (
-    name: string,
-    options: LockOptions | LockGrantedCallback<unknown>,
-    granted?: unknown,
-  ) => {
-    const run = (granted ?? options) as () => Promise<unknown>
-    const { signal } = typeof options === 'function' ? {} : options
+  const request = (name: string, { signal }: LockOptions, run: () => Promise<unknown>) => {
     const turn = (tails.get(name) ?? Promise.resolve()).then(() => {
       signal?.throwIfAborted()
       return run()

@@ -1,5 +1,8 @@
 import type { JobRecord } from '@supernet/sdk/client'
-import { describeCode } from '../../lib/errorText.ts'
+import type { JobId } from '@supernet/sdk/schema'
+import { toast } from 'sonner'
+import { describeCode, describeError } from '../../lib/errorText.ts'
+import type { Engine } from '../../lib/studio/engine.ts'
 import { moneyOf } from '../../lib/studio/money.ts'
 import { useStudio } from '../../lib/studio/StudioProvider.tsx'
 import { isMoving, tilesOf } from '../../lib/studio/tiles.ts'
@@ -32,7 +35,7 @@ export function JobRow({ record, onReuse }: JobRowProps) {
         </p>
         <div className="ml-auto flex gap-5">
           {moving && !record.cancelled && (
-            <Button tone="quiet" size="small" onClick={() => studio.cancel(jobId)}>
+            <Button tone="quiet" size="small" onClick={() => studio.engine?.studio.cancel(jobId)}>
               {order.count === 1 ? 'Stop' : `Stop all ${order.count}`}
             </Button>
           )}
@@ -51,8 +54,8 @@ export function JobRow({ record, onReuse }: JobRowProps) {
               width={order.width}
               height={order.height}
               rating={ratingOf(record, tile)}
-              onStop={() => tile.share && studio.cancel(jobId, [tile.share.seq])}
-              onRate={(rating) => studio.rate(jobId, tile.image, rating)}
+              onStop={() => tile.share && studio.engine?.studio.cancel(jobId, [tile.share.seq])}
+              onRate={(rating) => studio.engine && rate(studio.engine, jobId, tile.image, rating)}
             />
           </div>
         ))}
@@ -69,4 +72,13 @@ function Failure({ code }: { code: string }) {
       <code className="font-mono text-12 text-soft">{text.code}</code>
     </p>
   )
+}
+
+async function rate(engine: Engine, jobId: JobId, image: number, rating: 'good' | 'bad'): Promise<void> {
+  try {
+    if (await engine.rate(jobId, image, rating)) return
+    toast('This picture was paid for before: the rating is not counted.')
+  } catch (error) {
+    toast.error(describeError(error).happened)
+  }
 }

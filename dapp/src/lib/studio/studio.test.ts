@@ -2,7 +2,6 @@ import type { JobUpdate } from '@supernet/sdk/client'
 import { BaseError } from '@supernet/sdk/errors'
 import { afterEach, describe, expect, it } from 'vitest'
 import { jobRecord } from '../../testing/jobs.ts'
-import { memoryLocks } from '../../testing/locks.ts'
 import { type Renderer, Studio } from './studio.ts'
 
 const { jobId, order, body } = jobRecord()
@@ -14,13 +13,12 @@ afterEach(() => {
   for (const studio of studios.splice(0)) studio.close()
 })
 
-function open(renderer: Partial<Renderer>, locks = memoryLocks(), channel = 'studio-test') {
+function open(renderer: Partial<Renderer>, channel = 'studio-test') {
   const never = () => {
     throw new Error('not called')
   }
   const studio = new Studio(
     { createJob: never, resume: never, cancel: never, ...renderer },
-    locks,
     new BroadcastChannel(channel),
   )
   studios.push(studio)
@@ -63,43 +61,35 @@ describe('Studio', () => {
     expect(studio.snapshot().pending).toEqual([])
   })
 
-  it('lets one tab follow a job; the next takes over when it closes', async () => {
-    const locks = memoryLocks()
-    const followers: string[] = []
-    const held = Promise.withResolvers<void>()
-    const first = open(
-      {
-        async *resume() {
-          followers.push('first')
-          await held.promise
-          yield progress
-        },
+  it('tries again after a failure that may pass, and not after another', async () => {
+    const failures = [new BaseError('network-unreachable'), new BaseError('job-lost')]
+    let count = 0
+    const studio = open({
+      async *resume() {
+        yield progress
+        throw failures[count++]
       },
-      locks,
-    )
-    const second = open(
-      {
-        resume() {
-          followers.push('second')
-          return updates()
-        },
+    })
+    await studio.follow(jobId)
+    expect(count).toBe(2)
+  })
+
+  it('hands its jobs the signal that ends them when it closes', async () => {
+    let heard: AbortSignal | undefined
+    const studio = open({
+      async *resume(_, { signal }) {
+        heard = signal
+        yield progress
       },
-      locks,
-    )
-    const firstDone = first.follow(jobId)
-    const secondDone = second.follow(jobId)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(followers).toEqual(['first'])
-    first.close()
-    held.resolve()
-    await firstDone
-    await secondDone
-    expect(followers).toEqual(['first', 'second'])
+    })
+    await studio.follow(jobId)
+    studio.close()
+    expect(heard?.aborted).toBe(true)
   })
 
   it('shows in every tab what the following one sees', async () => {
-    const following = open({ resume: () => updates(progress) }, memoryLocks(), 'two-tabs')
-    const watching = open({}, memoryLocks(), 'two-tabs')
+    const following = open({ resume: () => updates(progress) }, 'two-tabs')
+    const watching = open({}, 'two-tabs')
     await following.follow(jobId)
     await expect.poll(() => watching.snapshot().live.get(jobId)?.[0]?.step).toBe(3)
   })

@@ -3,10 +3,10 @@ import { type BaseError, toBaseError } from '@supernet/sdk/errors'
 import type { Body, JobId, Order } from '@supernet/sdk/schema'
 import { advanceLive, type LiveJob } from './live.ts'
 
-/** The part of the SDK's client that the studio drives. */
+/** The part of the SDK's client that the studio drives. It lets one tab at a time drive a job. */
 export interface Renderer {
-  createJob(request: { order: Order; body: Body }): AsyncIterable<JobUpdate>
-  resume(jobId: JobId): AsyncIterable<JobUpdate>
+  createJob(request: { order: Order; body: Body; signal: AbortSignal }): AsyncIterable<JobUpdate>
+  resume(jobId: JobId, options: { signal: AbortSignal }): AsyncIterable<JobUpdate>
   cancel(jobId: JobId, seqs?: readonly number[]): Promise<void>
 }
 
@@ -24,15 +24,16 @@ export interface StudioState {
   readonly live: ReadonlyMap<JobId, LiveJob>
 }
 
+const RETRY_MS = 3_000
+
 type Shared = { readonly jobId: JobId; readonly update: JobUpdate }
 
 /**
- * Drives the renders of this device. A job is followed by one tab at a time, under a lock; the others see what it
- * says over a channel, and the next one takes over when it closes.
+ * The renders of this device. The tab that drives a job tells the others over a channel what it hears; they wait in
+ * line to take over when it closes.
  */
 export class Studio {
   readonly #renderer: Renderer
-  readonly #locks: LockManager
   readonly #channel: BroadcastChannel
   readonly #listeners = new Set<() => void>()
   readonly #following = new Set<JobId>()
@@ -40,9 +41,8 @@ export class Studio {
   #state: StudioState = { pending: [], live: new Map() }
   #nextId = 0
 
-  constructor(renderer: Renderer, locks: LockManager, channel: BroadcastChannel) {
+  constructor(renderer: Renderer, channel: BroadcastChannel) {
     this.#renderer = renderer
-    this.#locks = locks
     this.#channel = channel
     channel.onmessage = ({ data }: MessageEvent<Shared>) => this.#show(data)
   }
@@ -58,25 +58,37 @@ export class Studio {
   async start(order: Order, body: Body): Promise<void> {
     const id = this.#nextId++
     this.#set({ pending: [{ id, order, body }, ...this.#state.pending] })
+    let jobId: JobId | undefined
     try {
-      const updates = this.#renderer.createJob({ order, body })[Symbol.asyncIterator]()
-      const first = await updates.next()
-      if (first.done === true || first.value.type !== 'price') return this.dismiss(id)
-      const { jobId } = first.value
-      this.#setPending(id, { jobId })
-      await this.#drive(jobId, updates)
+      for await (const update of this.#renderer.createJob({ order, body, signal: this.#closed.signal })) {
+        if (update.type === 'price') {
+          jobId = update.jobId
+          this.#following.add(jobId)
+          this.#setPending(id, { jobId })
+        } else if (jobId !== undefined) this.#share({ jobId, update })
+      }
       this.dismiss(id)
     } catch (error) {
       this.#setPending(id, { error: toBaseError(error) })
+    } finally {
+      if (jobId !== undefined) this.#following.delete(jobId)
     }
   }
 
-  /** Picks a job up where it stands. Waits its turn while another tab follows it. */
+  /**
+   * Picks a job up where it stands, and again after a failure that may pass. Waits its turn while another tab
+   * drives it.
+   */
   async follow(jobId: JobId): Promise<void> {
     if (this.#following.has(jobId)) return
-    await this.#drive(jobId).catch((error: unknown) => {
-      if (!this.#closed.signal.aborted) throw error
-    })
+    let again = true
+    while (again && !this.#closed.signal.aborted) {
+      again = await this.#resume(jobId).then(
+        () => false,
+        (error: unknown) => toBaseError(error).retryable,
+      )
+      if (again) await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+    }
   }
 
   cancel(jobId: JobId, seqs?: readonly number[]): Promise<void> {
@@ -93,22 +105,18 @@ export class Studio {
     this.#listeners.clear()
   }
 
-  async #drive(jobId: JobId, started?: AsyncIterator<JobUpdate>): Promise<void> {
+  async #resume(jobId: JobId): Promise<void> {
     this.#following.add(jobId)
     try {
-      await this.#locks.request(`supernet:follow:${jobId}`, { signal: this.#closed.signal }, async () => {
-        const updates = started ?? this.#renderer.resume(jobId)[Symbol.asyncIterator]()
-        for (let next = await updates.next(); next.done !== true; next = await updates.next()) {
-          if (this.#closed.signal.aborted) return
-          this.#share({ jobId, update: next.value })
-        }
-      })
+      const { signal } = this.#closed
+      for await (const update of this.#renderer.resume(jobId, { signal })) this.#share({ jobId, update })
     } finally {
       this.#following.delete(jobId)
     }
   }
 
   #share(shared: Shared): void {
+    if (this.#closed.signal.aborted) return
     const { type } = shared.update
     if (type !== 'progress' && type !== 'preview' && type !== 'image') return
     this.#channel.postMessage(shared)
@@ -122,9 +130,8 @@ export class Studio {
   }
 
   #setPending(id: number, change: Partial<Pending>): void {
-    this.#set({
-      pending: this.#state.pending.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)),
-    })
+    const pending = this.#state.pending.map((entry) => (entry.id === id ? { ...entry, ...change } : entry))
+    this.#set({ pending })
   }
 
   #set(change: Partial<StudioState>): void {

@@ -1,0 +1,65 @@
+import { formatAmount } from '../../lib/amounts.ts'
+import { type Budget, useBudget } from '../../queries/useBudget.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Screen, Section } from '../../ui/Screen.tsx'
+import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
+import { BudgetForm } from '../../wallet/BudgetForm.tsx'
+import { ChooseOwner } from '../../wallet/ChooseOwner.tsx'
+import { useOwner } from '../../wallet/OwnerProvider.tsx'
+import { BudgetTab } from './BudgetTab.tsx'
+import { KeyRing } from './KeyRing.tsx'
+import { OwnerCard } from './OwnerCard.tsx'
+
+/** Who pays, what this device may spend, and the keys it holds. */
+export function AccountScreen() {
+  const budget = useBudget()
+  const { owner } = useOwner()
+  if (budget.at === 'loading') {
+    return (
+      <Screen title={<Skeleton className="h-12 w-96 max-w-full" />}>
+        <Loading what="the account">
+          <Skeleton className="h-64 w-full max-w-2xl" />
+        </Loading>
+      </Screen>
+    )
+  }
+  if (budget.at === 'error') {
+    return (
+      <Screen title="Account">
+        <ErrorNote error={budget.error} title="The budget could not be read." onRetry={budget.retry} />
+      </Screen>
+    )
+  }
+  return (
+    <Screen title={headline(budget)}>
+      <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-2">
+        <Section title="Budget of this device">
+          {budget.at !== 'none' && <BudgetTab session={budget.session} />}
+          {budget.at === 'none' && owner !== undefined && <BudgetForm owner={owner} />}
+          {budget.at === 'none' && owner === undefined && (
+            <Empty title="A budget pays for renders without asking each time">
+              It is an amount the ledger holds for a key of this browser: the most that can be lost if the
+              device is. Choose who pays first.
+            </Empty>
+          )}
+        </Section>
+        <Section title="Who pays">
+          {owner === undefined ? <ChooseOwner /> : <OwnerCard owner={owner} />}
+        </Section>
+      </div>
+      <div className="mt-12">
+        <Section title="Keys" note="Kept in this browser, wrapped so that no script can read them out.">
+          <KeyRing />
+        </Section>
+      </div>
+    </Screen>
+  )
+}
+
+function headline(budget: Exclude<Budget, { at: 'loading' | 'error' }>): string {
+  if (budget.at === 'none') return 'No budget on this device yet.'
+  const { balance, currency } = budget.session
+  const left = formatAmount(balance, currency === 'sogni' ? 'sogni' : 'spark')
+  return budget.at === 'closing' ? `${left} on the way back to you.` : `${left} left on this device.`
+}

@@ -1,0 +1,91 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { formatEther } from 'viem'
+import { sogniToUsd, sparkToUsd } from '../../lib/amounts.ts'
+import { useServices } from '../../lib/services.ts'
+import { balanceKeys, balancesOptions } from '../../queries/balances.ts'
+import { statusOptions } from '../../queries/status.ts'
+import { Amount } from '../../ui/Amount.tsx'
+import { Bill, BillRow } from '../../ui/Bill.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Code } from '../../ui/Code.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
+import { visitFaucet } from '../../wallet/faucet.ts'
+import { useOwner } from '../../wallet/OwnerProvider.tsx'
+import type { Owner } from '../../wallet/owner.ts'
+
+/** The account behind the budgets and what it holds outside them. */
+export function OwnerCard({ owner }: { owner: Owner }) {
+  const services = useServices()
+  const { leave } = useOwner()
+  const balances = useQuery(balancesOptions(services, owner.address))
+  const rate = BigInt(useQuery(statusOptions(services)).data?.sparkRate ?? '0')
+  return (
+    <div className="paper p-5" data-owner={owner.address}>
+      <div className="flex items-baseline justify-between gap-4">
+        <p>{owner.kind === 'demo' ? 'Demo account' : owner.wallet.info.name}</p>
+        <Code value={owner.address} label="Address" />
+      </div>
+      {balances.error !== null && balances.data === undefined && (
+        <div className="mt-4">
+          <ErrorNote
+            error={balances.error}
+            title="The balances could not be read."
+            onRetry={() => balances.refetch()}
+          />
+        </div>
+      )}
+      {balances.data === undefined && balances.error === null && (
+        <Loading what="balances">
+          <Skeleton className="mt-4 h-24 w-full" />
+        </Loading>
+      )}
+      {balances.data && (
+        <Bill className="mt-4">
+          <BillRow label="Spark, prepaid renders">
+            <Amount value={balances.data.spark} unit="spark" usd={sparkToUsd(balances.data.spark)} />
+          </BillRow>
+          {balances.data.promo > 0n && (
+            <BillRow label="Spark from promotions">
+              <Amount value={balances.data.promo} unit="spark" />
+            </BillRow>
+          )}
+          <BillRow label="SOGNI, the token">
+            <Amount value={balances.data.sogni} unit="sogni" usd={sogniToUsd(balances.data.sogni, rate)} />
+          </BillRow>
+          <BillRow label="For network fees">
+            {Number(formatEther(balances.data.ether)).toFixed(4)} ETH
+          </BillRow>
+        </Bill>
+      )}
+      <div className="mt-5 flex flex-wrap items-center gap-4">
+        <FaucetButton address={owner.address} />
+        <Button tone="quiet" size="small" onClick={() => void leave()}>
+          {owner.kind === 'demo' ? 'Use another account' : 'Disconnect'}
+        </Button>
+      </div>
+      <p className="mt-3 text-13 text-soft">
+        {owner.kind === 'demo'
+          ? 'Its key was made in this browser and stays here. It exists only on this local network.'
+          : 'The wallet signs deposits and withdrawals. Renders are signed by the key of this device.'}
+      </p>
+    </div>
+  )
+}
+
+/** Only a local network has a faucet. */
+function FaucetButton({ address }: { address: `0x${string}` }) {
+  const { faucetUrl } = useServices().network
+  const queries = useQueryClient()
+  const visit = useMutation({
+    mutationFn: (url: string) => visitFaucet(url, address),
+    onSuccess: () => queries.invalidateQueries({ queryKey: balanceKeys.all }),
+  })
+  if (faucetUrl === undefined) return null
+  if (visit.error !== null) return <ErrorNote error={visit.error} onRetry={() => visit.mutate(faucetUrl)} />
+  return (
+    <Button disabled={visit.isPending} onClick={() => visit.mutate(faucetUrl)}>
+      {visit.isPending ? 'Buying Spark' : 'Get Spark from the faucet'}
+    </Button>
+  )
+}

@@ -1,0 +1,135 @@
+import type { ModelView } from '@supernet/sdk/schema'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
+import { formatAmount } from '../../lib/amounts.ts'
+import { useDeviceVersion } from '../../lib/device/changes.ts'
+import { useDevice } from '../../lib/device/device.ts'
+import { bindDraft, bodyOf, type Draft, loadDraft, orderOf, recallDraft, saveDraft } from '../../lib/draft.ts'
+import { randomSeed } from '../../lib/seed.ts'
+import { deploymentOf, useServices } from '../../lib/services.ts'
+import { useShortcuts } from '../../lib/shortcuts.ts'
+import { boundOf } from '../../lib/studio/money.ts'
+import { useStudio } from '../../lib/studio/StudioProvider.tsx'
+import { isMoving, tilesOf } from '../../lib/studio/tiles.ts'
+import { useWalk } from '../../lib/useWalk.ts'
+import { jobsOptions } from '../../queries/device.ts'
+import { quoteOptions } from '../../queries/quote.ts'
+import type { Budget } from '../../queries/useBudget.ts'
+import { BudgetDialog } from './BudgetDialog.tsx'
+import { FirstWall } from './FirstWall.tsx'
+import { PromptBar } from './PromptBar.tsx'
+import { renderVerb } from './renderVerb.ts'
+import { Wall } from './Wall.tsx'
+
+interface EaselProps {
+  models: readonly ModelView[]
+  first: ModelView
+  budget: Exclude<Budget, { at: 'loading' }>
+}
+
+/** Wall and prompt bar with a model to draw with. */
+export function Easel({ models, first, budget }: EaselProps) {
+  const services = useServices()
+  const studio = useStudio()
+  const location = useLocation()
+  const [draft, setDraft] = useState<Draft>(() => recalled(location.state) ?? loadDraft(localStorage))
+  const [asked, setAsked] = useState<Draft>()
+  const promptRef = useRef<HTMLTextAreaElement>(null)
+  const rows = useQuery(jobsOptions(useDevice(), useDeviceVersion('jobs'))).data ?? []
+  const records = rows
+    .filter((row) => row.deployment === deploymentOf(services.network))
+    .map(({ record }) => record)
+
+  const model = models.find(({ id }) => id === draft.model) ?? first
+  const bound = bindDraft(draft, model)
+  const session = budget.at === 'open' ? budget.session : undefined
+  const currency = session?.currency ?? 'spark'
+  const unit = currency === 'sogni' ? 'sogni' : 'spark'
+  const quote = useQuery(quoteOptions(services, bound && orderOf(bound, currency))).data
+  const free = session && session.balance - boundOf(records, session.key)
+
+  const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part }
+    setDraft(next)
+    saveDraft(localStorage, next)
+  }
+  const start = (wanted: Draft) => {
+    const ready = bindDraft(wanted, model)
+    if (ready === undefined || studio.engine === undefined) return
+    void studio.engine.studio.start(orderOf(ready, currency), bodyOf(ready))
+    change({ ...wanted, seed: wanted.seedLocked ? wanted.seed : randomSeed() })
+  }
+  const render = (wanted: Draft = draft) => {
+    if (wanted.prompt.trim() === '' || quote?.possible !== true) return
+    if (session !== undefined && studio.engine !== undefined) start(wanted)
+    else setAsked(wanted)
+  }
+  // What was asked for before there was a budget starts by itself once the chain and the renderer are ready.
+  useEffect(() => {
+    if (asked === undefined || session === undefined || studio.engine === undefined) return
+    start(asked)
+    setAsked(undefined)
+  })
+  const running = records.find((record) => !record.cancelled && tilesOf(record).some(isMoving))
+  useWalk()
+  useShortcuts({
+    render: () => render(),
+    prompt: () => promptRef.current?.focus(),
+    cancel: () => (running === undefined ? false : studio.engine?.studio.cancel(running.jobId)),
+  })
+
+  if (bound === undefined) return null
+  const empty = records.length === 0 && studio.pending.length === 0
+  return (
+    <main
+      id="main"
+      tabIndex={-1}
+      className="flex min-h-[calc(100dvh-3.5rem)] flex-col px-4 outline-none sm:px-8 md:min-h-dvh"
+    >
+      <div className="flex-1 py-8 pb-40">
+        {empty ? (
+          <FirstWall
+            model={model}
+            price={
+              quote && formatAmount(unit === 'sogni' ? quote.price.totalSogni : quote.price.totalSpark, unit)
+            }
+            onExample={(prompt) => {
+              change({ prompt })
+              render({ ...draft, prompt })
+            }}
+          />
+        ) : (
+          <Wall
+            records={records}
+            onReuse={(record) => {
+              change(recallDraft(record, {}))
+              promptRef.current?.focus()
+            }}
+          />
+        )}
+      </div>
+      <PromptBar
+        models={models}
+        model={model}
+        draft={bound}
+        quote={quote}
+        currency={currency}
+        verb={renderVerb({ draft: bound, quote, unit, free })}
+        promptRef={promptRef}
+        onChange={change}
+        onRender={() => render()}
+      />
+      <BudgetDialog
+        open={asked !== undefined && session === undefined}
+        closing={budget.at === 'closing'}
+        onClose={() => setAsked(undefined)}
+      />
+    </main>
+  )
+}
+
+/** A draft handed over by a link from the label or the gallery. */
+function recalled(state: unknown): Draft | undefined {
+  return typeof state === 'object' && state !== null && 'draft' in state ? (state.draft as Draft) : undefined
+}

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { jobsOptions, renderKeysOptions } from '../../queries/device.ts'
+import { useDeviceVersion } from '../device/changes.ts'
+import { useDevice } from '../device/device.ts'
+import { deploymentOf, useServices } from '../services.ts'
+import type { Engine } from './engine.ts'
+import type { StudioState } from './studio.ts'
+
+export interface StudioApi extends StudioState {
+  /** Undefined until the device has a render key and the renderer's code is loaded. */
+  readonly engine: Engine | undefined
+}
+
+const NOTHING: StudioState = { pending: [], live: new Map() }
+const StudioContext = createContext<StudioApi>({ ...NOTHING, engine: undefined })
+
+/** Keeps one renderer for the device's keys, and follows every job that is not done, wherever the person is. */
+export function StudioProvider({ children }: { children: ReactNode }) {
+  const db = useDevice()
+  const services = useServices()
+  const keys = useQuery(renderKeysOptions(db, services, useDeviceVersion('keys'))).data
+  const jobs = useQuery(jobsOptions(db, useDeviceVersion('jobs'))).data
+  const [engine, setEngine] = useState<Engine>()
+
+  // The engine holds a socket and a channel: opened for a set of keys, closed with it.
+  useEffect(() => {
+    if (keys === undefined || keys.length === 0) return
+    let current = true
+    let opened: Engine | undefined
+    const open = async () => {
+      const { openEngine } = await import('./engine.ts')
+      const engine = await openEngine(services, db, keys)
+      if (!current) return engine.close()
+      opened = engine
+      setEngine(engine)
+    }
+    void open()
+    return () => {
+      current = false
+      opened?.close()
+      setEngine(undefined)
+    }
+  }, [db, services, keys])
+
+  const open = useMemo(() => {
+    const deployment = deploymentOf(services.network)
+    const mine = new Set(keys?.map(({ address }) => address))
+    return (jobs ?? [])
+      .filter((row) => row.deployment === deployment && !row.record.done && mine.has(row.record.session))
+      .map(({ jobId }) => jobId)
+  }, [jobs, keys, services])
+
+  useEffect(() => {
+    for (const jobId of open) void engine?.studio.follow(jobId)
+  }, [engine, open])
+
+  const subscribe = engine?.studio.subscribe ?? noSubscription
+  const state = useSyncExternalStore(subscribe, engine?.studio.snapshot ?? noState)
+  const api = useMemo(() => ({ ...state, engine }), [state, engine])
+  return <StudioContext value={api}>{children}</StudioContext>
+}
+
+const noSubscription = () => () => undefined
+const noState = () => NOTHING
+
+export const useStudio = (): StudioApi => useContext(StudioContext)

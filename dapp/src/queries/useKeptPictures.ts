@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDeviceVersion } from '../lib/device/changes.ts'
+import { useDevice } from '../lib/device/device.ts'
+import { type KeptPicture, picturesOf } from '../lib/pictures.ts'
+import { jobsOptions, keptImagesOptions } from './device.ts'
+
+export interface KeptPictures {
+  readonly pictures: readonly KeptPicture[] | undefined
+  readonly error: Error | null
+  readonly retry: () => void
+}
+
+/** Every picture of this device, the newest first: jobs joined with what is still stored. */
+export function useKeptPictures(): KeptPictures {
+  const db = useDevice()
+  const jobs = useQuery(jobsOptions(db, useDeviceVersion('jobs')))
+  const kept = useQuery(keptImagesOptions(db, useDeviceVersion('pictures')))
+  return {
+    pictures: jobs.data && kept.data && picturesOf(jobs.data, kept.data),
+    error: jobs.error ?? kept.error,
+    retry: () => {
+      void jobs.refetch()
+      void kept.refetch()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { toBaseError } from '@supernet/sdk/errors'
+import { useMutation } from '@tanstack/react-query'
+import { useServices } from '../lib/services.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorNote } from '../ui/ErrorNote.tsx'
+import { visitFaucet } from './faucet.ts'
+import { useOwner } from './OwnerProvider.tsx'
+
+/** Who pays: a wallet that announced itself, or on the local network an account made here. None is picked for you. */
+export function ChooseOwner() {
+  const { faucetUrl } = useServices().network
+  const { wallets, connect, useDemo: startDemo } = useOwner()
+  const choose = useMutation({ mutationFn: (run: () => Promise<unknown>) => run() })
+  const declined = choose.error !== null && toBaseError(choose.error).code === 'transaction-rejected'
+  return (
+    <div>
+      <ul className="flex flex-col gap-2">
+        {faucetUrl !== undefined && (
+          <li>
+            <Button
+              className="w-full justify-start! text-left"
+              disabled={choose.isPending}
+              onClick={() =>
+                choose.mutate(() => startDemo().then(({ address }) => visitFaucet(faucetUrl, address)))
+              }
+            >
+              Demo account, made in this browser
+            </Button>
+          </li>
+        )}
+        {wallets.map((wallet) => (
+          <li key={wallet.info.uuid}>
+            <Button className="w-full justify-start!" onClick={() => choose.mutate(() => connect(wallet))}>
+              <img src={wallet.info.icon} alt="" width={18} height={18} />
+              {wallet.info.name}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-3 text-13 text-soft">
+        {wallets.length === 0 && 'No wallet was found in this browser. '}
+        Connecting shows your address to this page. It spends nothing.
+      </p>
+      {choose.error !== null && !declined && <ErrorNote error={choose.error} />}
+    </div>
+  )
+}

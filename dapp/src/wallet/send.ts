@@ -1,0 +1,34 @@
+import type { WriteClient } from '@supernet/sdk/actions'
+import { BaseError, toBaseError } from '@supernet/sdk/errors'
+import type { Hash } from 'viem'
+import type { Services } from '../lib/services.ts'
+import { type Owner, ownerClient } from './owner.ts'
+
+/** An action of the SDK with its parameters: it simulates first, so what would revert never reaches the wallet. */
+export type Step = (client: WriteClient) => Promise<Hash>
+
+interface SendHooks {
+  readonly onSubmitted: (hash: Hash) => void
+  readonly onReplaced: (hash: Hash) => void
+}
+
+/** Sends a step by the owner's wallet and waits for its block. */
+export async function sendAndWait(
+  owner: Owner,
+  services: Services,
+  step: Step,
+  hooks: SendHooks,
+): Promise<bigint> {
+  try {
+    const hash = await step(ownerClient(owner, services))
+    hooks.onSubmitted(hash)
+    const receipt = await services.chain.waitForTransactionReceipt({
+      hash,
+      onReplaced: ({ transaction }) => hooks.onReplaced(transaction.hash),
+    })
+    if (receipt.status === 'reverted') throw new BaseError('transaction-reverted', { details: { hash } })
+    return receipt.blockNumber
+  } catch (error) {
+    throw toBaseError(error)
+  }
+}
