@@ -46,7 +46,7 @@ export function relayerClient(baseUrl: string, fetcher: typeof fetch = fetch): R
     const response = await request(url, {
       method: route.method.toUpperCase(),
       headers: hasBody ? { 'content-type': 'application/json' } : {},
-      body: hasBody ? JSON.stringify(route.body.encode(input.body)) : null,
+      body: hasBody ? encodeBody(route.body, input.body) : null,
       signal: options.signal ?? null,
     })
     const parsed = route.response.safeParse(await response.json().catch(() => undefined))
@@ -66,6 +66,12 @@ export function relayerClient(baseUrl: string, fetcher: typeof fetch = fetch): R
     return new Uint8Array(await response.arrayBuffer())
   }
   return { ...methods, getBlob } as RelayerClient
+}
+
+function encodeBody(schema: z.ZodType, body: unknown): string {
+  const encoded = schema.safeEncode(body)
+  if (!encoded.success) throw toBaseError(encoded.error)
+  return JSON.stringify(encoded.data)
 }
 
 function urlOf(baseUrl: string, route: RouteContract, { params = {}, query = {} }: Loose): URL {

@@ -1,2 +1,3 @@
 export * from './jobRecords.ts'
 export * from './jobStoreConformance.ts'
+export * from './random.ts'
