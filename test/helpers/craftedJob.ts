@@ -104,4 +104,3 @@ export async function tabOver(network: Network, key: PrivateKeyAccount, job: Job
   const domain = ledgerDomain(network.chainId, network.contracts.renderLedger)
   return { session: key.address, lines, ratings, signature: await signTab(key, domain, lines, ratings) }
 }
-
