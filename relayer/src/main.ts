@@ -112,7 +112,7 @@ if (import.meta.main) {
   const stop = () => {
     logger.info({}, 'relayer stops')
     shutdown.close().then(
-      () => process.exit(0),
+      () => logger.flush(() => process.exit(0)),
       (error: unknown) => {
         logger.error({ error }, 'shutdown failed')
         process.exit(1)

@@ -2,6 +2,7 @@ import { desc } from 'drizzle-orm'
 import type { Common } from '../common.ts'
 import type { Transaction } from '../store/database.ts'
 import { chainBlocks } from '../store/schema/index.ts'
+import { transact } from '../store/transact.ts'
 import { applyBlock, DEPTH, type Header } from './applyBlock.ts'
 import { decodeLogs, indexedAddresses } from './log.ts'
 import { finalizeShares, takeTouched } from './shareEffects.ts'
@@ -34,7 +35,7 @@ export function createIndexer(common: Common): Indexer {
 
   /** A change of rows, then the wake-ups that it asks for. */
   const write = async (change: (tx: Transaction) => Promise<void>): Promise<void> => {
-    const jobIds = await store.db.transaction(async (tx) => {
+    const jobIds = await transact(store.db, async (tx) => {
       await change(tx)
       return takeTouched(tx)
     })

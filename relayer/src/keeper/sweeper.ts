@@ -6,6 +6,7 @@ import type { Common } from '../common.ts'
 import { changeShare, isShare, lockJob } from '../store/jobEvents.ts'
 import { shares, tabs } from '../store/schema/index.ts'
 import { AT_WORK, PAYABLE, type ShareRow } from '../store/shareRow.ts'
+import { transact } from '../store/transact.ts'
 
 /** A settlement mined in the last second of a ticket may be indexed a little later. */
 const EXPIRY_SLACK = 30
@@ -16,7 +17,7 @@ export function createSweeper(common: Common) {
   const { store, clock, bus } = common
 
   const advance = async (found: ShareRow, event: ShareEvent, code: string): Promise<void> => {
-    const changed = await store.db.transaction(async (tx) => {
+    const changed = await transact(store.db, async (tx) => {
       await lockJob(tx, found.jobId)
       const [row] = await tx.select().from(shares).where(isShare(found))
       if (row === undefined || row.state !== found.state) return false

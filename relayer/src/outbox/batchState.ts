@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../store/database.ts'
 import { batches, batchLines, chainBlocks, outbox, shares } from '../store/schema/index.ts'
 import type { OutboxRow } from './outboxRows.ts'
@@ -27,13 +27,18 @@ export async function dropBatch(
  * of them is put into a second one.
  */
 export async function followBatch(db: Database, finalized: number): Promise<void> {
+  const failed = await db
+    .select({ kind: outbox.kind, ref: outbox.ref })
+    .from(outbox)
+    .innerJoin(batches, eq(batches.id, outbox.ref))
+    .where(and(eq(outbox.failed, true), eq(batches.state, 'submitted')))
+  for (const row of failed) await db.transaction((tx) => dropBatch(tx, row, 'transaction-reverted'))
   await db.execute(sql`
     UPDATE ${batches} SET state = CASE
-        WHEN sent.failed THEN 'dropped'
         WHEN sent.block <= ${finalized} THEN 'final'
         ELSE 'settled' END
     FROM ${outbox} AS sent
-    WHERE sent.ref = ${batches.id} AND sent.kind <> 'keeper' AND sent.state IN ('mined', 'final')
+    WHERE sent.ref = ${batches.id} AND sent.kind <> 'keeper' AND NOT sent.failed AND sent.state IN ('mined', 'final')
       AND ${batches.state} IN ('submitted', 'settled')
       AND sent.block <= (SELECT max(number) FROM ${chainBlocks})`)
   await db.execute(sql`

@@ -35,6 +35,8 @@ export interface Outbox {
 export function createOutbox(common: Common): Outbox {
   const { chain, store, network, config, metrics, logger } = common
   const account = privateKeyToAccount(config.RELAYER_KEY)
+  /** When this process first sent a row: bytes of an older one get their chance before they are replaced. */
+  const firstSentMs = new Map<number, number>()
 
   const receiptOf = async (attempts: readonly Attempt[]): Promise<TransactionReceipt | undefined> => {
     for (const { hash } of attempts) {
@@ -53,6 +55,7 @@ export function createOutbox(common: Common): Outbox {
       .sendRawTransaction({ serializedTransaction: raw })
       .catch((error: unknown) => logger.debug({ id: row.id, error }, 'node refused the transaction'))
     await markSent(store.db, row.id)
+    if (!firstSentMs.has(row.id)) firstSentMs.set(row.id, Date.now())
   }
 
   const replace = async (row: OutboxRow, newest: Attempt): Promise<void> => {
@@ -61,6 +64,7 @@ export function createOutbox(common: Common): Outbox {
     const signed = await sign(account, network.chainId, row, intent, await chooseFees(chain, newest))
     await store.db.transaction((tx) => recordAttempt(tx, row, signed, intent))
     metrics.replacements.inc()
+    firstSentMs.delete(row.id)
     logger.warn({ id: row.id, nonce: row.nonce, tx: signed.hash }, 'replaced a stuck transaction')
     await broadcast(row, signed.raw)
   }
@@ -68,6 +72,7 @@ export function createOutbox(common: Common): Outbox {
   const recordMined = async (row: OutboxRow, receipt: TransactionReceipt): Promise<void> => {
     if (row.state === 'mined' && row.blockHash === receipt.blockHash) return
     const failed = receipt.status === 'reverted'
+    firstSentMs.delete(row.id)
     await store.db
       .update(outbox)
       .set({
@@ -110,9 +115,10 @@ export function createOutbox(common: Common): Outbox {
       await store.db.transaction((tx) => requeue(tx, row.id))
       return
     }
+    const sinceMs = Date.now() - (firstSentMs.get(row.id) ?? Number.POSITIVE_INFINITY)
+    if (sinceMs > config.STUCK_AFTER_MS) return replace(row, newest)
     const age = row.sentAt === null ? Number.POSITIVE_INFINITY : Date.now() - row.sentAt.getTime()
-    if (Date.now() - newest.createdAt.getTime() > config.STUCK_AFTER_MS) return replace(row, newest)
-    if (age > RESEND_MS) await broadcast(row, newest.raw)
+    if (age > RESEND_MS || !firstSentMs.has(row.id)) await broadcast(row, newest.raw)
   }
 
   const sendNext = async (): Promise<boolean> => {

@@ -6,6 +6,7 @@ import type { Common } from '../common.ts'
 import { announceCancel, changeShare, lockJob } from '../store/jobEvents.ts'
 import { readJob } from '../store/jobs.ts'
 import { jobs, shares } from '../store/schema/index.ts'
+import { transact } from '../store/transact.ts'
 
 /** Makes a user's cancels durable and wakes their workers. Acknowledged before any worker has answered. */
 export async function cancelShares(
@@ -13,7 +14,7 @@ export async function cancelShares(
   jobId: `0x${string}`,
   { cancels }: CancelRequest,
 ): Promise<JobView> {
-  const operators = await store.db.transaction(async (tx) => {
+  const operators = await transact(store.db, async (tx) => {
     const job = await lockJob(tx, jobId)
     if (job === undefined) throw new BaseError('job-unknown', { details: { jobId } })
     const rows = await tx.select().from(shares).where(eq(shares.jobId, jobId))

@@ -12,6 +12,7 @@ import { readPrice } from '../store/catalog.ts'
 import type { Queryable } from '../store/database.ts'
 import { openPromises } from '../store/jobs.ts'
 import { presence, reservations } from '../store/schema/index.ts'
+import { transact } from '../store/transact.ts'
 import { readCandidates } from '../store/workers.ts'
 import { freshSession } from './freshSession.ts'
 
@@ -68,7 +69,7 @@ export async function reserveWorkers(common: Common, request: ReserveRequest): P
 
   const operators = plan.map(({ candidate }) => candidate.operator)
   const certificates = await store.db.select().from(presence).where(inArray(presence.operator, operators))
-  await store.db.transaction(async (tx) => {
+  await transact(store.db, async (tx) => {
     await tx.delete(reservations).where(lt(reservations.expiresAt, sql`now()`))
     await tx.delete(reservations).where(eq(reservations.jobId, request.jobId))
     await tx.insert(reservations).values(

@@ -6,6 +6,7 @@ import type { Transaction } from '../store/database.ts'
 import { changeShare, isShare, lockJob, type ShareKey } from '../store/jobEvents.ts'
 import { shares } from '../store/schema/index.ts'
 import type { ShareRow } from '../store/shareRow.ts'
+import { transact } from '../store/transact.ts'
 
 type Message<T extends FromWorker['type']> = Extract<FromWorker, { type: T }>
 
@@ -20,7 +21,7 @@ async function withShare(
   if (known === undefined)
     throw new BaseError('share-unknown', { details: { ticket: key.ticket, share: key.share } })
   if (known.operator !== operator) throw new BaseError('operator-mismatch', { details: { operator } })
-  await store.db.transaction(async (tx) => {
+  await transact(store.db, async (tx) => {
     await lockJob(tx, known.jobId)
     const [row] = await tx.select().from(shares).where(isShare(key))
     if (row !== undefined) await change(tx, row)

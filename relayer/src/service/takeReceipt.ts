@@ -10,6 +10,7 @@ import { changeShare, isShare, lockJob } from '../store/jobEvents.ts'
 import { readTicket } from '../store/jobs.ts'
 import { blobs as blobTable, shares, speeds } from '../store/schema/index.ts'
 import type { ShareRow } from '../store/shareRow.ts'
+import { transact } from '../store/transact.ts'
 
 /** Weight of the newest receipt in a worker's measured speed. */
 const SPEED_ALPHA = 0.3
@@ -33,7 +34,7 @@ export async function takeReceipt(
   if (known.operator !== operator) throw new BaseError('operator-mismatch', { details: { operator } })
   const classId = await readClassId(store.db, ticket.ticket.model)
 
-  const changed = await store.db.transaction(async (tx) => {
+  const changed = await transact(store.db, async (tx) => {
     await lockJob(tx, known.jobId)
     const row = await readShare(tx, receipt)
     if (row === undefined || isRepeated(row, signed)) return false

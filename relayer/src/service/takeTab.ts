@@ -8,6 +8,7 @@ import type { Transaction } from '../store/database.ts'
 import { changeShare, lockJob } from '../store/jobEvents.ts'
 import { shares, tabs, tickets } from '../store/schema/index.ts'
 import { dbNow } from '../store/shareRow.ts'
+import { transact } from '../store/transact.ts'
 
 /** Makes a user's tab durable and marks its lines. A tab that is known changes nothing. */
 export async function takeTab(common: Common, tab: SignedTab): Promise<void> {
@@ -16,7 +17,7 @@ export async function takeTab(common: Common, tab: SignedTab): Promise<void> {
   const [known] = await store.db.select({ digest: tabs.digest }).from(tabs).where(eq(tabs.digest, digest))
   if (known !== undefined) return
 
-  const jobIds = await store.db.transaction(async (tx) => {
+  const jobIds = await transact(store.db, async (tx) => {
     const found = await sharesOf(tx, tab)
     const locked = [...new Set(found.map(({ share }) => share.jobId))].sort()
     for (const jobId of locked) await lockJob(tx, jobId)

@@ -8,6 +8,7 @@ import { ineligibility } from '../core/eligibility.ts'
 import { readPrice } from '../store/catalog.ts'
 import { insertTicket, readJob, readTicket } from '../store/jobs.ts'
 import { reservations } from '../store/schema/index.ts'
+import { transact } from '../store/transact.ts'
 import { readCandidates } from '../store/workers.ts'
 import { freshSession } from './freshSession.ts'
 import { readPromised } from './reserveWorkers.ts'
@@ -32,7 +33,7 @@ export async function takeTicket(common: Common, posted: PostTicket): Promise<Jo
   })
   const workerIds = await checkWorkers(common, posted, terms?.owner)
 
-  await store.db.transaction(async (tx) => {
+  await transact(store.db, async (tx) => {
     await insertTicket(tx, posted, digest, workerIds, now)
     await tx.delete(reservations).where(eq(reservations.jobId, ticket.jobId))
   })

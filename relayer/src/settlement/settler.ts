@@ -11,6 +11,7 @@ import { enqueue } from '../outbox/outboxRows.ts'
 import { readSogniPrice } from '../store/catalog.ts'
 import { changeShare, lockJob } from '../store/jobEvents.ts'
 import { batches, batchLines, chainSessions, presence, shares } from '../store/schema/index.ts'
+import { transact } from '../store/transact.ts'
 import { isPresent } from '../store/workers.ts'
 import { askReports, unsigned } from './cosign.ts'
 import { createSilence } from './silence.ts'
@@ -53,7 +54,7 @@ export function createSettler(common: Common) {
 
   const openBatch = async (lane: 'tabs' | 'tickets', numbers: readonly { session: Hex; seq: number }[]) => {
     const id = randomUUID()
-    await store.db.transaction(async (tx) => {
+    await transact(store.db, async (tx) => {
       await tx.insert(batches).values({ id, lane, state: 'assembling', lines: numbers.length })
       await tx.insert(batchLines).values(numbers.map((number) => ({ batch: id, ...number })))
     })
@@ -68,7 +69,7 @@ export function createSettler(common: Common) {
     blob: Hex,
   ): Promise<void> => {
     const data = encodeFunctionData({ abi: renderLedgerAbi, functionName: kind, args: [blob] })
-    await store.db.transaction(async (tx) => {
+    await transact(store.db, async (tx) => {
       await tx.delete(batchLines).where(eq(batchLines.batch, id))
       await tx.insert(batchLines).values(numbers.map((number) => ({ batch: id, ...number })))
       await tx.update(batches).set({ state: 'submitted', lines: numbers.length }).where(eq(batches.id, id))
@@ -164,7 +165,7 @@ export function createSettler(common: Common) {
 }
 
 async function markClaimed({ store, bus }: Common, row: WaitingShare['row']): Promise<void> {
-  await store.db.transaction(async (tx) => {
+  await transact(store.db, async (tx) => {
     await lockJob(tx, row.jobId)
     const [current] = await tx
       .select()
