@@ -6,18 +6,20 @@ import { loadNetwork } from '../config.ts'
 import { accountFrom, connect, printJson, runCommand } from './context.ts'
 
 const USAGE =
-  'npm run worker:claim -- --operator <key file> [--network .data/network.json]   (again after the holdback: 72 h Fast, 7 days Relaxed)'
+  'npm run worker:claim -- --operator <key file> --payer <key file of the owner> [--network .data/network.json]   (again after the holdback: 72 h Fast, 7 days Relaxed)'
 
 await runCommand(USAGE, async () => {
   const { values } = parseArgs({
     options: {
       network: { type: 'string', default: '.data/network.json' },
       operator: { type: 'string', default: '.data/keys/worker1Operator.key' },
+      payer: { type: 'string', default: '.data/keys/worker1Owner.key' },
     },
   })
   const network = await loadNetwork(values.network)
   const operator = accountFrom(values.operator)
-  const { reader, send } = connect(network, operator)
+  // The operator key holds no gas money; the worker's owner may ask for it.
+  const { reader, send } = connect(network, accountFrom(values.payer))
   const ledger = { address: network.contracts.renderLedger, abi: renderLedgerAbi } as const
   const args = [operator.address] as const
   const pendingNow = () => reader.readContract({ ...ledger, functionName: 'pendingClaims', args })

@@ -11,6 +11,7 @@ import {
   defineChain,
   http,
   type TransactionReceipt,
+  BaseError as ViemError,
 } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 
@@ -66,7 +67,9 @@ export const runCommand = async (usage: string, command: () => Promise<void>): P
       process.stderr.write(`${error.message}\nUsage: ${usage}\n`)
     } else {
       const { code, shortMessage, details, cause } = toBaseError(error)
-      const why = cause instanceof Error ? ` (${cause.message})` : ''
+      const reason =
+        cause instanceof ViemError ? cause.details : cause instanceof Error ? cause.message : undefined
+      const why = reason === undefined ? '' : ` (${reason})`
       process.stderr.write(`${code}: ${shortMessage}${why}\n${details ? `${JSON.stringify(details)}\n` : ''}`)
     }
     process.exitCode = 1

@@ -26,7 +26,7 @@ await runCommand(USAGE, async () => {
       data: { type: 'string', default: '.data/worker1' },
       network: { type: 'string', default: '.data/network.json' },
       operator: { type: 'string', default: '.data/keys/worker1Operator.key' },
-      payer: { type: 'string' },
+      payer: { type: 'string', default: '.data/keys/worker1Owner.key' },
       finish: { type: 'boolean', default: false },
     },
   })
@@ -53,7 +53,7 @@ await runCommand(USAGE, async () => {
     if (!(await chain.isUsed(record.signed.session, seqOf(record)))) unsettled.push(record)
   }
   const ledger = { address: network.contracts.renderLedger, abi: renderLedgerAbi } as const
-  const { reader, send } = connect(network, values.payer ? accountFrom(values.payer) : operator)
+  const { reader, send } = connect(network, accountFrom(values.payer))
   const accrued = async () =>
     (await reader.readContract({ ...ledger, functionName: 'worker', args: [operator.address] })).accrued
   const before = await accrued()
