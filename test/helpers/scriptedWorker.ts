@@ -53,6 +53,8 @@ export type ScriptedWorkerOptions = {
   states?: (receipt: Receipt) => Receipt
   /** What it sends instead of what it signed. */
   sends?: (signed: SignedReceipt) => SignedReceipt
+  /** Life of its daily key. */
+  keySeconds?: number
   /** Chain that it says it serves in its sign-in. */
   chainId?: number
 }
@@ -80,13 +82,9 @@ export async function startScriptedWorker(options: ScriptedWorkerOptions): Promi
   const { network, operator, workerId, model, now } = options
   const domain = ledgerDomain(network.chainId, network.contracts.renderLedger)
   const daily = await generateDailyKeyPair()
-  const key = {
-    workerId,
-    publicKey: daily.publicKey,
-    notBefore: now() - 60,
-    notAfter: now() + 80_000,
-    seq: 1,
-  }
+  const notBefore = now() - 60
+  const notAfter = notBefore + (options.keySeconds ?? 80_000)
+  const key = { workerId, publicKey: daily.publicKey, notBefore, notAfter, seq: 1 }
   const certificate = {
     operator: operator.address,
     key,
