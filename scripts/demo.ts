@@ -28,11 +28,13 @@ const round = (seconds: number) => Math.round(seconds * 1000) / 1000
 
 function savePictures(pictures: readonly Picture[]) {
   mkdirSync(join(ROOT, OUTPUT), { recursive: true })
-  return pictures.map(({ image, png }) => {
-    const file = join(OUTPUT, `${image + 1}.png`)
-    writeFileSync(join(ROOT, file), png)
-    return { file, sha256: createHash('sha256').update(png).digest('hex') }
-  })
+  return pictures
+    .toSorted((a, b) => a.image - b.image)
+    .map(({ image, png }) => {
+      const file = join(OUTPUT, `${image + 1}.png`)
+      writeFileSync(join(ROOT, file), png)
+      return { file, sha256: createHash('sha256').update(png).digest('hex') }
+    })
 }
 
 async function demo({ network, chain, keys, modelId }: LocalNetwork, folder: string) {

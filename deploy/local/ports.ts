@@ -10,8 +10,8 @@ export type Ports = Readonly<Record<PortName, number>>
 export const DEFAULT_PORTS: Ports = { relayer: 4180, faucet: 4181, rpc: 4182, postgres: 4183 }
 
 /**
- * Ports of a data folder: those of its last run where they are free, because a browser keeps pictures and keys by
- * origin; else the wanted ones; else any, said in words.
+ * The wanted ports, each moved where it is taken and said in words: a browser keeps pictures and keys by origin, so the
+ * usual one is tried first at every start. A network on any ports keeps those of its last run, where they are free.
  */
 export async function choosePorts(
   dataDir: string,
@@ -19,14 +19,14 @@ export async function choosePorts(
   log: (line: string) => void,
 ): Promise<Ports> {
   const path = join(dataDir, 'ports.json')
-  const last: Partial<Ports> = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
+  const preferred: Partial<Ports> =
+    wanted !== 'auto' ? wanted : existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
   const chosen: Partial<Record<PortName, number>> = {}
   for (const name of PORT_NAMES) {
-    const preferred = last[name] ?? (wanted === 'auto' ? undefined : wanted[name])
-    const port =
-      (preferred !== undefined && (await listen(preferred))) || (await anyPort(Object.values(chosen)))
-    if (preferred !== undefined && port !== preferred) {
-      log(`Port ${preferred} (${name}) is taken by another program: using ${port} instead.`)
+    const usual = preferred[name]
+    const port = (usual !== undefined && (await listen(usual))) || (await anyPort(Object.values(chosen)))
+    if (usual !== undefined && port !== usual) {
+      log(`Port ${usual} (${name}) is taken by another program: using ${port} instead.`)
     }
     chosen[name] = port
   }
