@@ -1,4 +1,5 @@
 import { modelRegistryAbi, renderLedgerAbi, renderPricingAbi } from '@supernet/sdk/abi'
+import { toBaseError } from '@supernet/sdk/errors'
 import { tierBps } from '@supernet/sdk/protocol'
 import type { Network, Order } from '@supernet/sdk/schema'
 import { createPublicClient, http, type PublicClient } from 'viem'
@@ -17,6 +18,12 @@ export interface Chain {
   isUsed(session: Hex, seq: number): Promise<boolean>
   /** Timestamp of the newest block. */
   timestamp(): Promise<number>
+}
+
+/** A refusal of the contract is an answer; a chain that cannot be reached is not. */
+const unlessReverted = (error: unknown): undefined => {
+  const fault = toBaseError(error)
+  if (fault.retryable) throw fault
 }
 
 const STATES = ['none', 'open', 'closing', 'closed'] as const
@@ -44,7 +51,7 @@ export const createChain = ({ rpcUrl, contracts }: Network): Chain => {
       const args = [model, steps, width, height, Number(tierBps(tier))] as const
       const cost = await client
         .readContract({ ...pricing, functionName: 'unitCost', args })
-        .catch(() => undefined)
+        .catch(unlessReverted)
       if (!cost) return undefined
       const [unitMs, unitSpark, unitSogni] = cost
       return { unitMs, unitPrice: BigInt(currency === 'sogni' ? unitSogni : unitSpark) }

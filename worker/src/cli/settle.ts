@@ -8,7 +8,7 @@ import { createChain } from '../adapters/chain.ts'
 import { loadNetwork } from '../config.ts'
 import { claimsOf, isClaimable } from '../core/exit.ts'
 import { lastReceiptOf } from '../core/receipt.ts'
-import { isDone, seqOf } from '../core/share.ts'
+import { seqOf } from '../core/share.ts'
 import { openDatabase } from '../journal/database.ts'
 import { createJournal } from '../journal/journal.ts'
 import { createSecrets, loadJournalKey } from '../journal/secrets.ts'
@@ -19,6 +19,9 @@ const USAGE =
 
 /** Tickets in one transaction: far below the gas limit of a transaction, whatever the sessions. */
 const TICKETS = 100
+
+/** End of the 32-bit times that a ticket can state. */
+const LATEST = 2 ** 32
 
 await runCommand(USAGE, async () => {
   const { values } = parseArgs({
@@ -41,7 +44,7 @@ await runCommand(USAGE, async () => {
 
   if (values.finish) {
     const domain = ledgerDomain(network.chainId, network.contracts.renderLedger)
-    for (const record of journal.open().filter((each) => !isDone(each) && each.delivered.length > 0)) {
+    for (const record of journal.unfinished().filter((each) => each.delivered.length > 0)) {
       const elapsedMs = record.newest?.receipt.elapsedMs ?? 0
       const receipt = lastReceiptOf(record, { partial: [], classId: zeroHash, elapsedMs, now: clock.now() })
       journal.deliver([], receipt, await signReceipt(operator, domain, receipt))
@@ -49,7 +52,7 @@ await runCommand(USAGE, async () => {
   }
 
   const unsettled = []
-  for (const record of journal.open().filter((each) => isClaimable(each, clock.now()))) {
+  for (const record of journal.open(clock.now(), LATEST).filter(isClaimable)) {
     if (!(await chain.isUsed(record.signed.session, seqOf(record)))) unsettled.push(record)
   }
   const ledger = { address: network.contracts.renderLedger, abi: renderLedgerAbi } as const

@@ -1,9 +1,12 @@
 import type { TicketClaim } from '@supernet/sdk/protocol'
 import { isDone, type ShareRecord } from './share.ts'
 
-/** Shares that the ticket lane would pay now: their last receipt is signed, worth something, and in time. */
-export const isClaimable = (record: ShareRecord, now: number): boolean =>
-  isDone(record) && (record.newest?.receipt.steps ?? 0) > 0 && now <= record.signed.ticket.redeemBy
+/** Shares that the ticket lane would pay: their last receipt is signed, worth something, and was in time. */
+export const isClaimable = (record: ShareRecord): boolean => {
+  const { newest, signed } = record
+  if (!newest || !isDone(record)) return false
+  return newest.receipt.steps > 0 && newest.receipt.completedAt <= signed.ticket.deliverBy
+}
 
 /** Claims as the ledger takes them: shares of one ticket together, at most `most` tickets in one transaction. */
 export const claimsOf = (records: readonly ShareRecord[], most: number): TicketClaim[][] => {

@@ -30,9 +30,14 @@ export interface Journal {
   opening(ticket: Hex, share: number): Opening | undefined
   find(ticket: Hex, share: number): ShareRecord | undefined
   findBySeq(session: Hex, seq: number): ShareRecord | undefined
-  /** Shares without an outcome, oldest first. */
-  open(): ShareRecord[]
-  openOf(session: Hex): ShareRecord[]
+  /** Shares without a last receipt, oldest first. */
+  unfinished(): ShareRecord[]
+  /** Shares whose newest receipt the relayer has not acknowledged. */
+  unacknowledged(): ShareRecord[]
+  /** Shares without an outcome whose tickets end in [from, to) chain seconds. */
+  open(from: number, to: number): ShareRecord[]
+  /** Shares without an outcome of a session, from a number on. */
+  openOf(session: Hex, fromSeq: number): ShareRecord[]
   /** Images and the receipt over them, together. */
   deliver(images: readonly DeliveredImage[], receipt: Receipt, signature: Hex): void
   acknowledge(ticket: Hex, share: number, images: number, last: boolean): void

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Every table is append-mostly. A row is written before the message that it stands for is sent, so after a crash the
- * journal knows at least as much as anybody else.
+ * A row is written before the message that it stands for is sent, so after a crash the journal knows at least as much
+ * as anybody else. `done`: the last receipt is signed. `acked`: the relayer has the newest receipt, or there is none.
  */
 const SCHEMA = `
   CREATE TABLE shares (
@@ -17,11 +17,17 @@ const SCHEMA = `
     opening BLOB NOT NULL,
     accepted_at INTEGER NOT NULL,
     accept_signature TEXT NOT NULL,
+    redeem_by INTEGER NOT NULL,
     cancel_steps INTEGER,
+    done INTEGER NOT NULL DEFAULT 0,
+    acked INTEGER NOT NULL DEFAULT 1,
     outcome TEXT,
     PRIMARY KEY (ticket, share),
     UNIQUE (session, seq)
   ) STRICT;
+  CREATE INDEX shares_unfinished ON shares (accepted_at) WHERE outcome IS NULL AND done = 0;
+  CREATE INDEX shares_unacknowledged ON shares (accepted_at) WHERE outcome IS NULL AND acked = 0;
+  CREATE INDEX shares_by_end ON shares (outcome, redeem_by);
   CREATE TABLE images (
     ticket TEXT NOT NULL,
     share INTEGER NOT NULL,
@@ -41,7 +47,6 @@ const SCHEMA = `
     last INTEGER NOT NULL,
     receipt TEXT NOT NULL,
     signature TEXT NOT NULL,
-    acked INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (ticket, share, last, images)
   ) STRICT;
   CREATE TABLE reports (

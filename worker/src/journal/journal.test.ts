@@ -45,7 +45,10 @@ describe('the journal', () => {
     expect(record && missingImages(record)).toEqual([0, 1, 2])
     expect(journal.opening(share.ticket, 0)).toEqual(sampleOpening)
     expect(journal.findBySeq(share.signed.session, share.signed.ticket.seq)?.ticket).toBe(share.ticket)
-    expect(journal.openOf(share.signed.session)).toHaveLength(1)
+    expect(journal.openOf(share.signed.session, 3)).toHaveLength(1)
+    expect(journal.openOf(share.signed.session, 4)).toEqual([])
+    expect(journal.unfinished()).toHaveLength(1)
+    expect(journal.unacknowledged()).toEqual([])
   })
 
   it('keeps prompts and keys encrypted on the disk', () => {
@@ -79,6 +82,9 @@ describe('the journal', () => {
     expect(record && isDone(record)).toBe(true)
     expect(record?.delivered.map(({ image }) => image)).toEqual([0, 1])
     expect(record?.newest?.acked).toBe(false)
+    expect(journal.unfinished()).toEqual([])
+    journal.acknowledge(share.ticket, 0, 1, false)
+    expect(journal.unacknowledged()).toHaveLength(1)
     journal.acknowledge(share.ticket, 0, 2, true)
     expect(journal.find(share.ticket, 0)?.newest?.acked).toBe(true)
   })
@@ -116,7 +122,7 @@ describe('the journal', () => {
     const after = share.signed.ticket.redeemBy + 1
     expect(journal.prune(after)).toEqual([])
     journal.close(share.ticket, 0, 'settled')
-    expect(journal.open()).toEqual([])
+    expect(journal.open(0, after)).toEqual([])
     expect(journal.prune(share.signed.ticket.redeemBy)).toEqual([])
     expect(journal.prune(after)).toEqual([sampleDelivered(0).blob.sha256])
     expect(journal.find(share.ticket, 0)).toBeUndefined()

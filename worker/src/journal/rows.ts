@@ -2,7 +2,7 @@ import { Order, Receipt, SignedTicket } from '@supernet/sdk/schema'
 import { z } from 'zod'
 import type { DeliveredImage, ShareRecord } from '../core/share.ts'
 
-const HexText = z.templateLiteral(['0x', z.string()])
+export const HexText = z.templateLiteral(['0x', z.string()])
 
 /** Rows as SQLite returns them, read back into the worker's types. */
 export const json = <T extends z.ZodType>(schema: T) =>
@@ -25,6 +25,7 @@ export const ShareRow = z.object({
   accepted_at: z.number(),
   accept_signature: HexText,
   cancel_steps: z.number().nullable(),
+  acked: z.number(),
 })
 
 export const ImageRow = z
@@ -48,14 +49,12 @@ export const ImageRow = z
     }),
   )
 
-export const ReceiptRow = z
-  .object({ receipt: ReceiptText, signature: HexText, acked: z.number() })
-  .transform(({ receipt, signature, acked }) => ({ receipt, signature, acked: acked === 1 }))
+export const ReceiptRow = z.object({ receipt: ReceiptText, signature: HexText })
 
 export const toRecord = (
   row: z.infer<typeof ShareRow>,
   delivered: readonly DeliveredImage[],
-  newest: ShareRecord['newest'],
+  newest: z.infer<typeof ReceiptRow> | undefined,
 ): ShareRecord => ({
   ticket: row.ticket,
   share: row.share,
@@ -66,6 +65,6 @@ export const toRecord = (
   acceptedAt: row.accepted_at,
   acceptSignature: row.accept_signature,
   delivered,
-  ...(newest && { newest }),
+  ...(newest && { newest: { ...newest, acked: row.acked === 1 } }),
   ...(row.cancel_steps !== null && { cancelledAt: { maxSteps: row.cancel_steps } }),
 })

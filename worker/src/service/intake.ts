@@ -8,6 +8,7 @@ import { judge, type Refusal } from '../core/policy.ts'
 import { isDone, type Share, seqOf } from '../core/share.ts'
 import type { DailyKeys } from './dailyKeys.ts'
 import type { ServedModel } from './models.ts'
+import { persist } from './persist.ts'
 import type { Shares } from './shares.ts'
 
 type Offer = Extract<ToWorker, { type: 'offer' }>
@@ -20,6 +21,9 @@ const CLIENT_FAULTS: ReadonlySet<string> = new Set<ErrorCode>([
   'params-mismatch',
   'body-invalid',
 ])
+
+/** Seconds that an answer waits for a chain that is away; the client gives a worker 30. */
+const CHAIN_TRIES = 15
 
 const bodyFits = (body: Body, manifest: ModelManifest): boolean =>
   body.guidanceScale >= manifest.guidance.min &&
@@ -74,17 +78,15 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
   const decide = async (offer: Offer, share: Share): Promise<Refusal | undefined> => {
     if (isStopping()) return { code: 'worker-stopping', clientFault: false }
     const served = models.get(offer.order.model)?.offer
-    const [session, price] = await Promise.all([
-      chain.session(offer.signed.session),
-      chain.price(offer.order),
-    ])
+    const read = () => Promise.all([chain.session(offer.signed.session), chain.price(offer.order)])
+    const [session, price] = await persist(read, CHAIN_TRIES)
     const facts = {
       operator: operator.address,
       now: clock.now(),
       session,
       price,
       manifest: served?.manifest,
-      held: journal.openOf(offer.signed.session),
+      held: journal.openOf(offer.signed.session, session.numbers.base),
       numberTaken: journal.findBySeq(offer.signed.session, seqOf(share)) !== undefined,
       estimate: Math.ceil(shares.backlog + estimateOf(share, served)),
     }

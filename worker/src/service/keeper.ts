@@ -12,8 +12,7 @@ export const startKeeper = (common: Common, onTick: () => Promise<void>, signal:
   const { chain, clock, journal, results, logger } = common
 
   const closeEnded = async (now: number) => {
-    const ended = journal.open().filter(({ signed }) => signed.ticket.redeemBy + HOUR < now)
-    for (const record of ended) {
+    for (const record of journal.open(0, now - HOUR)) {
       const used = await chain.isUsed(record.signed.session, seqOf(record))
       journal.close(record.ticket, record.share, used ? 'settled' : 'expired')
     }

@@ -12,6 +12,7 @@ import { loadPipeline } from '../pipelines/registry.ts'
 import { determinismClass } from '../runtime/determinismClass.ts'
 import type { Device } from '../runtime/devices.ts'
 import { createRuntime } from '../runtime/session.ts'
+import { persist } from './persist.ts'
 
 /** A model that this worker may serve: its files are those that the chain has registered. */
 export interface ServedModel {
@@ -60,7 +61,10 @@ export const serveModels = async (common: Common): Promise<ReadonlyMap<number, S
   const served = new Map<number, ServedModel>()
   for (const { name } of entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink())) {
     try {
-      const model = await serve(join(config.WORKER_MODELS_DIR, name), common)
+      const model = await persist(
+        () => serve(join(config.WORKER_MODELS_DIR, name), common),
+        Number.POSITIVE_INFINITY,
+      )
       served.set(model.offer.id, model)
       const { id, stepMs, fixedMs } = model.offer
       logger.info({ model: id, folder: name, stepMs, fixedMs }, 'model is served')

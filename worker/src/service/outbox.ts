@@ -58,9 +58,8 @@ export const createOutbox = ({ journal, results, relayerUrl, logger }: Common): 
     running.set(key, run)
   }
 
-  const waiting = () => journal.open().filter(({ newest }) => newest && !newest.acked)
   const notifyAll = () => {
-    for (const { ticket, share } of waiting()) notify(ticket, share)
+    for (const { ticket, share } of journal.unacknowledged()) notify(ticket, share)
   }
 
   return {
@@ -80,7 +79,7 @@ export const createOutbox = ({ journal, results, relayerUrl, logger }: Common): 
     },
     async drained(ms) {
       const end = Date.now() + ms
-      while (link && waiting().length > 0 && Date.now() < end) {
+      while (link && journal.unacknowledged().length > 0 && Date.now() < end) {
         await new Promise((resolve) => setTimeout(resolve, 50))
       }
     },

@@ -10,6 +10,7 @@ import { createIntake } from './intake.ts'
 import { startKeeper } from './keeper.ts'
 import { serveModels } from './models.ts'
 import { createOutbox } from './outbox.ts'
+import { persist } from './persist.ts'
 import { createShares } from './shares.ts'
 
 type Message<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>
@@ -26,7 +27,7 @@ export interface RunningWorker {
 export const startWorker = async (common: Common): Promise<RunningWorker> => {
   const { config, network, operator, domain, journal, clock, chain, logger } = common
   const shutdown = new AbortController()
-  clock.observe(await chain.timestamp())
+  clock.observe(await persist(chain.timestamp, Number.POSITIVE_INFINITY))
   const models = await serveModels(common)
   let keys = await currentKeys(common)
 
@@ -37,8 +38,6 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
   const shares = createShares(common, models, outbox, tell)
   const isStopping = () => shutdown.signal.aborted
   const consider = createIntake({ common, models, shares, keys: () => keys, isStopping })
-
-  const unfinished = () => journal.open().filter((record) => !isDone(record))
 
   const hello = async ({ nonce, ledger, chainId }: Message<'challenge'>) => {
     if (chainId !== network.chainId || ledger !== network.contracts.renderLedger) {
@@ -54,7 +53,10 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
       models: [...models.values()].map(({ offer }) => offer),
       tiers: config.WORKER_ID.startsWith(FAST) ? ['fast', 'relaxed'] : ['relaxed'],
       capacity: config.WORKER_CAPACITY,
-      holding: journal.open().map(({ ticket, share }) => ({ ticket, share })),
+      holding: [...journal.unfinished(), ...journal.unacknowledged()].map(({ ticket, share }) => ({
+        ticket,
+        share,
+      })),
     })
   }
 
@@ -76,7 +78,7 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
       case 'welcome':
         clock.observe(message.chainTime)
         // An acceptance may have been cut off with the last connection, or with the last process.
-        for (const { ticket, share, acceptedAt, acceptSignature } of unfinished()) {
+        for (const { ticket, share, acceptedAt, acceptSignature } of journal.unfinished()) {
           tell({ type: 'accept', ticket, share, at: acceptedAt, signature: acceptSignature })
         }
         outbox.connected(socket, message.uploadToken)
@@ -103,7 +105,7 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
     down: () => outbox.disconnected(),
   })
 
-  for (const record of unfinished()) {
+  for (const record of journal.unfinished()) {
     shares.start(record, estimateOf(record, models.get(record.order.model)?.offer))
   }
 
