@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { modelRegistryAbi } from '@supernet/sdk/abi'
 import type { Contracts } from '@supernet/sdk/schema'
 import { inspectFolder } from '../../worker/src/models/layout.ts'
-import { renderTableOf } from '../../worker/src/models/renderTable.ts'
+import { modelSpecOf } from '../../worker/src/models/modelSpec.ts'
 import { determinismClass } from '../../worker/src/runtime/determinismClass.ts'
 import type { LocalChain } from './clients.ts'
 import type { Keyring } from './keys.ts'
@@ -17,22 +17,16 @@ export async function registerStickerModel(
   contracts: Contracts,
   keys: Keyring,
 ): Promise<number> {
-  const folder = join(MODELS_DIR, 'sticker')
-  const { manifest, contentRoot } = await inspectFolder(folder)
+  const model = await inspectFolder(join(MODELS_DIR, 'sticker'))
   const registry = { address: contracts.modelRegistry, abi: modelRegistryAbi } as const
-  const known = await chain.reader.readContract({ ...registry, functionName: 'modelOf', args: [contentRoot] })
+  const idOf = () =>
+    chain.reader.readContract({ ...registry, functionName: 'modelOf', args: [model.contentRoot] })
+  const known = await idOf()
   if (known !== 0) return known
-  const { pixels, ...table } = renderTableOf(manifest)
-  const spec = {
-    name: manifest.name,
-    contentRoot,
-    uri: 'worker/models/sticker/manifest.json',
-    classId: determinismClass(contentRoot, 'cpu'),
-    royaltyBps: ROYALTY_BPS,
-    table: { ...table, stepMicro: BigInt(table.stepMicro), points: pixels },
-  }
+  const classId = determinismClass(model.contentRoot, 'cpu')
+  const spec = modelSpecOf(model, { uri: 'sticker/manifest.json', royaltyBps: ROYALTY_BPS, classId })
   const owner = keys.account('modelOwner').address
   const account = keys.account('curator')
   await chain.send({ ...registry, account, functionName: 'register', args: [owner, spec] })
-  return chain.reader.readContract({ ...registry, functionName: 'modelOf', args: [contentRoot] })
+  return idOf()
 }
