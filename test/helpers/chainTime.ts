@@ -11,3 +11,9 @@ export async function warp(rpcUrl: string, seconds: number): Promise<void> {
   await rpc(rpcUrl, 'evm_increaseTime', [seconds])
   await rpc(rpcUrl, 'evm_mine')
 }
+
+/** The chain's clock from now on, without asking again. */
+export async function chainClock(rpcUrl: string): Promise<() => number> {
+  const ahead = (await chainNow(rpcUrl)) - Date.now() / 1_000
+  return () => Math.floor(Date.now() / 1_000 + ahead)
+}
