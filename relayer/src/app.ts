@@ -26,6 +26,7 @@ export function createApp(common: Common, version: string): Express {
     pinoHttp({
       logger: logger.child({ module: 'http' }),
       genReqId: () => randomUUID(),
+      autoLogging: { ignore: ({ url }) => url === '/ready' || url === '/health' || url === '/metrics' },
       // Paths, never queries or bodies: a line says what was asked, not by whom.
       serializers: {
         req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?')[0] }),

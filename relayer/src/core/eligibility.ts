@@ -18,7 +18,7 @@ export function ineligibility(candidate: Candidate, order: Order, asker: Asker):
   if (order.tier === 'fast' && !candidate.fast) return 'model-not-served'
   if (!candidate.tiers.includes(order.tier)) return 'model-not-served'
   if (candidate.owner === asker.owner) return 'worker-own'
-  if (asker.exclude.has(candidate.operator)) return 'reservation-expired'
+  if (asker.exclude.has(candidate.operator)) return 'worker-excluded'
   if (candidate.load >= candidate.capacity * (1 + QUEUE_PER_SLOT)) return 'capacity-full'
   return undefined
 }

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { MAX_STRANDED } from '../settlement/waiting.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import { batches, batchLines, chainBlocks, outbox, shares } from '../store/schema/index.ts'
 import type { OutboxRow } from './outboxRows.ts'
@@ -14,7 +15,7 @@ export async function dropBatch(
 ): Promise<void> {
   if (row.kind === 'keeper') return
   await tx.update(batches).set({ state: 'dropped', code }).where(eq(batches.id, row.ref))
-  const stranded = row.kind === 'settleBatch' && code !== 'line-used' ? 1 : 0
+  const stranded = row.kind === 'settleBatch' && code !== 'line-used' ? MAX_STRANDED : 0
   await tx.execute(sql`
     UPDATE ${shares} SET retry_at = now() + make_interval(secs => ${RETRY_SECONDS}),
       stranded_rounds = stranded_rounds + ${stranded}

@@ -17,6 +17,8 @@ import { askReports, unsigned } from './cosign.ts'
 import { createSilence } from './silence.ts'
 import { readOpenTabs, readWaiting, ticketLane, usdOf, type WaitingShare, waitingLine } from './waiting.ts'
 
+const SECOND_CHANCE_SECONDS = 2
+
 const keyOf = (session: string, seq: number) => `${session} ${seq}`
 const numbersOf = (line: Line) => Array.from({ length: line.count }, (_, i) => line.seq + i)
 
@@ -90,7 +92,12 @@ export function createSettler(common: Common) {
     for (const line of lines)
       await store.db
         .update(shares)
-        .set({ strandedRounds: sql`${shares.strandedRounds} + 1` })
+        .set({
+          strandedRounds: sql`${shares.strandedRounds} + 1`,
+          // The silent worker gets a second chance, a little later.
+          retryAt: sql`CASE WHEN ${shares.strandedRounds} = 0
+            THEN now() + make_interval(secs => ${SECOND_CHANCE_SECONDS}) ELSE ${shares.retryAt} END`,
+        })
         .where(and(eq(shares.session, line.session), inArray(shares.seq, numbersOf(line))))
   }
 

@@ -8,14 +8,15 @@ export interface Silence {
 const FIRST_MS = 15_000
 const LONGEST_MS = 600_000
 
-/** Each miss doubles the time for which a worker is not asked; a signature forgives all. */
+/** One miss is forgiven; each further one doubles the time for which a worker is not asked. A signature forgives all. */
 export function createSilence(): Silence {
   const misses = new Map<string, { count: number; untilMs: number }>()
   return {
     isSilent: (operator, nowMs) => (misses.get(operator)?.untilMs ?? 0) > nowMs,
     missed: (operator, nowMs) => {
       const count = (misses.get(operator)?.count ?? 0) + 1
-      misses.set(operator, { count, untilMs: nowMs + Math.min(LONGEST_MS, FIRST_MS * 2 ** (count - 1)) })
+      const pauseMs = count === 1 ? 0 : Math.min(LONGEST_MS, FIRST_MS * 2 ** (count - 2))
+      misses.set(operator, { count, untilMs: nowMs + pauseMs })
     },
     signed: (operator) => {
       misses.delete(operator)

@@ -71,6 +71,9 @@ export const waitingLine = (
   halfWay: halfWay(share.signed.ticket) <= now.chain,
 })
 
+/** Times that a line is left out of a batch by somebody's silence before it goes without signatures. */
+export const MAX_STRANDED = 2
+
 /** Shares that the ticket lane should pay now: half way to their end, or kept out of tabs by somebody's silence. */
 export const ticketLane = (waiting: readonly WaitingShare[], chainNow: number) =>
   waiting.filter(
@@ -78,5 +81,5 @@ export const ticketLane = (waiting: readonly WaitingShare[], chainNow: number) =
       share.row.receipt?.receipt.last === true &&
       (share.row.line?.amount ?? 0n) > 0n &&
       share.signed.ticket.redeemBy > chainNow &&
-      (share.row.strandedRounds > 0 || halfWay(share.signed.ticket) <= chainNow),
+      (share.row.strandedRounds >= MAX_STRANDED || halfWay(share.signed.ticket) <= chainNow),
   )
