@@ -12,6 +12,7 @@ import { ERC6551_REGISTRY, ensureErc6551Registry } from './erc6551Registry.ts'
 import { networkModule } from './modules/network.ts'
 import type { SelectorOf } from './modules/roles.ts'
 import type { Parameters } from './parameters/parameters.schema.ts'
+import { mending } from './resume.ts'
 import { MANAGED_CONTRACTS } from './roles.ts'
 
 /** The chain to deploy to: the first account of the provider deploys, and holds nothing in the end. */
@@ -39,15 +40,25 @@ export async function deployNetwork(
   await ensureErc6551Registry(reader, wallet)
 
   const ignitionModule = networkModule(parameters, ledger, await readSelectors(artifacts, ledger))
-  const result = await deploy({
-    artifactResolver: new HardhatArtifactResolver(artifacts),
-    provider,
-    deploymentDir,
-    ignitionModule,
-    deploymentParameters: {},
-    accounts: (await provider.request({ method: 'eth_accounts' })) as string[],
-    config: { requiredConfirmations: parameters.confirmations, blockPollingInterval: 100 },
-  })
+  const artifactResolver = new HardhatArtifactResolver(artifacts)
+  const accounts = (await provider.request({ method: 'eth_accounts' })) as string[]
+  const { confirmations } = parameters
+  const run = () =>
+    deploy({
+      artifactResolver,
+      provider,
+      deploymentDir,
+      ignitionModule,
+      deploymentParameters: {},
+      accounts,
+      config: { requiredConfirmations: confirmations, blockPollingInterval: 100 },
+    })
+  const result = deploymentDir
+    ? await mending(
+        { deploymentDir, provider, artifactResolver, reader, firstBlock: deployBlock, confirmations },
+        run,
+      )
+    : await run()
   if (result.type !== DeploymentResultType.SUCCESSFUL_DEPLOYMENT)
     throw new Error(errorDeploymentResultToExceptionMessage(result))
 
