@@ -2,14 +2,16 @@ import { cva, type VariantProps } from 'class-variance-authority'
 import type { ButtonHTMLAttributes } from 'react'
 
 export const buttonStyle = cva(
-  'inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap rounded-paper font-medium transition-opacity disabled:cursor-not-allowed disabled:opacity-55',
+  'inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap rounded-paper font-medium transition-opacity disabled:cursor-not-allowed',
   {
     variants: {
       tone: {
         /** One on a screen. */
-        primary: 'bg-action text-on-action hover:opacity-90',
-        paper: 'border border-line bg-paper text-ink hover:border-soft',
-        quiet: 'text-ink underline decoration-line decoration-1 underline-offset-4 hover:decoration-action',
+        primary:
+          'border border-action bg-action text-on-action enabled:hover:opacity-90 disabled:border-line disabled:bg-wall disabled:text-soft',
+        paper: 'border border-line bg-paper text-ink enabled:hover:border-soft disabled:text-soft',
+        quiet:
+          'text-ink underline decoration-line decoration-1 underline-offset-4 enabled:hover:decoration-action disabled:text-soft',
       },
       size: { small: 'min-h-8 text-13', normal: 'min-h-10 text-15' },
     },

@@ -30,6 +30,6 @@ export function Field({ label, hint, error, children, className }: FieldProps) {
 
 /** A line to write on. */
 export const inputStyle =
-  'w-full min-h-10 rounded-none border-0 border-b border-soft bg-transparent py-1.5 text-15 text-ink placeholder:text-soft/80 focus:border-action focus-visible:outline-offset-4'
+  'w-full min-h-10 rounded-none border-0 border-b border-soft bg-transparent py-1.5 text-15 text-ink placeholder:text-soft focus:border-action focus-visible:outline-offset-4'
 
 export const TextInput = Base.Control

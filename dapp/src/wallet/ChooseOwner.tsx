@@ -20,11 +20,11 @@ export function ChooseOwner() {
             <Button
               className="w-full justify-start! text-left"
               disabled={choose.isPending}
-              onClick={() =>
-                choose.mutate(() => startDemo().then(({ address }) => visitFaucet(faucetUrl, address)))
-              }
+              onClick={() => choose.mutate(() => startDemo((address) => visitFaucet(faucetUrl, address)))}
             >
-              Demo account, made in this browser
+              {choose.isPending
+                ? 'Making an account and buying it Spark'
+                : 'Demo account, made in this browser'}
             </Button>
           </li>
         )}

@@ -22,7 +22,8 @@ interface OwnerApi {
   /** Undefined while nobody is chosen, or a remembered wallet has not announced itself yet. */
   readonly owner: Owner | undefined
   readonly wallets: readonly WalletDetail[]
-  readonly useDemo: () => Promise<Owner>
+  /** Makes the demo account on first use; it is chosen once `provision` has filled it. */
+  readonly useDemo: (provision: (address: `0x${string}`) => Promise<void>) => Promise<Owner>
   readonly connect: (wallet: WalletDetail) => Promise<Owner | undefined>
   readonly leave: () => Promise<void>
 }
@@ -70,10 +71,11 @@ export function OwnerProvider({ children }: { children: ReactNode }) {
     return {
       owner,
       wallets,
-      useDemo: async () => {
+      useDemo: async (provision) => {
         const [stored] = await listKeys(db, DEMO_SCOPE)
         const account =
           stored === undefined ? await createKey(db, DEMO_SCOPE, Date.now()) : await unwrapKey(db, stored)
+        await provision(account.address)
         return choose({ kind: 'demo' }, { kind: 'demo', address: account.address, account })
       },
       connect: async (wallet) => {

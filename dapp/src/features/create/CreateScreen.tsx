@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useServices } from '../../lib/services.ts'
 import { isRenderable, modelsOptions } from '../../queries/models.ts'
-import { useBudget } from '../../queries/useBudget.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
@@ -10,7 +9,6 @@ import { Easel } from './Easel.tsx'
 /** The first screen: what the model draws, the wall, the prompt bar. */
 export function CreateScreen() {
   const models = useQuery(modelsOptions(useServices()))
-  const budget = useBudget()
   const ready = models.data?.filter(isRenderable) ?? []
 
   if (models.data === undefined && models.error !== null) {
@@ -24,7 +22,7 @@ export function CreateScreen() {
       </main>
     )
   }
-  if (models.data === undefined || budget.at === 'loading') return <CreateSkeleton />
+  if (models.data === undefined) return <CreateSkeleton />
   const [first] = ready
   if (first === undefined) {
     return (
@@ -37,7 +35,7 @@ export function CreateScreen() {
       </main>
     )
   }
-  return <Easel models={ready} first={first} budget={budget} />
+  return <Easel models={ready} first={first} />
 }
 
 function CreateSkeleton() {

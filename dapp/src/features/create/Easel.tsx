@@ -15,7 +15,7 @@ import { isMoving, tilesOf } from '../../lib/studio/tiles.ts'
 import { useWalk } from '../../lib/useWalk.ts'
 import { jobsOptions } from '../../queries/device.ts'
 import { quoteOptions } from '../../queries/quote.ts'
-import type { Budget } from '../../queries/useBudget.ts'
+import { useBudget } from '../../queries/useBudget.ts'
 import { BudgetDialog } from './BudgetDialog.tsx'
 import { FirstWall } from './FirstWall.tsx'
 import { PromptBar } from './PromptBar.tsx'
@@ -25,11 +25,11 @@ import { Wall } from './Wall.tsx'
 interface EaselProps {
   models: readonly ModelView[]
   first: ModelView
-  budget: Exclude<Budget, { at: 'loading' }>
 }
 
 /** Wall and prompt bar with a model to draw with. */
-export function Easel({ models, first, budget }: EaselProps) {
+export function Easel({ models, first }: EaselProps) {
+  const budget = useBudget()
   const services = useServices()
   const studio = useStudio()
   const location = useLocation()
@@ -115,13 +115,13 @@ export function Easel({ models, first, budget }: EaselProps) {
         draft={bound}
         quote={quote}
         currency={currency}
-        verb={renderVerb({ draft: bound, quote, unit, free })}
+        verb={renderVerb({ draft: bound, quote, unit, free, waiting: asked !== undefined })}
         promptRef={promptRef}
         onChange={change}
         onRender={() => render()}
       />
       <BudgetDialog
-        open={asked !== undefined && session === undefined}
+        open={asked !== undefined && budget.at !== 'open' && budget.at !== 'loading'}
         closing={budget.at === 'closing'}
         onClose={() => setAsked(undefined)}
       />

@@ -1,4 +1,5 @@
 import type { ModelView } from '@supernet/sdk/schema'
+import { splitDraws } from './splitDraws.ts'
 
 interface FirstWallProps {
   model: ModelView
@@ -13,11 +14,12 @@ const SHOWN = 12
 export function FirstWall({ model, onExample, price }: FirstWallProps) {
   const { manifest } = model
   if (manifest === undefined) return null
+  const { title, details } = splitDraws(manifest.draws)
   return (
     <div className="animate-fade">
-      <h1 className="max-w-3xl text-34 md:text-48">{manifest.draws}</h1>
-      <p className="mt-3 max-w-2xl text-soft">
-        {manifest.limits} Write a prompt below, or press a frame to have it drawn
+      <h1 className="max-w-3xl text-34 md:text-48">{title}</h1>
+      <p className="mt-3 max-w-3xl text-soft">
+        {details} {manifest.limits} Write a prompt below, or press a frame to have it drawn
         {price === undefined ? '' : ` for ${price}`}.
       </p>
       <ul className="mt-8 grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-6">

@@ -46,7 +46,7 @@ export function PromptBar(props: PromptBarProps) {
               event.preventDefault()
               onRender()
             }}
-            className="field-sizing-content max-h-40 min-h-11 w-full resize-none bg-transparent py-1.5 font-display text-24 italic leading-tight placeholder:text-soft/80 focus-visible:outline-none"
+            className="field-sizing-content max-h-40 min-h-11 w-full resize-none bg-transparent py-1.5 font-display text-24 italic leading-tight placeholder:text-soft focus-visible:outline-none"
           />
           <div className="mt-1 flex flex-wrap items-center gap-x-5 gap-y-2">
             <button

@@ -28,6 +28,7 @@ describe('renderVerb', () => {
     [{ draft: { ...draft, prompt: ' ' } }, 'Write a prompt'],
     [{ quote: undefined }, 'Asking for the price'],
     [{ quote: { ...quote, possible: false } }, 'Nobody can draw this now'],
+    [{ waiting: true }, 'Opening the budget'],
     [{ free: 300_000n }, 'The budget has 0.3 Spark left'],
   ])('gives the reason as its label', (change, label) => {
     const verb = renderVerb({ draft, quote, unit: 'spark', free: undefined, ...change })

@@ -13,10 +13,13 @@ interface VerbInput {
   readonly unit: 'spark' | 'sogni'
   /** What the budget can still promise; undefined while there is no budget, which the press then opens. */
   readonly free: bigint | undefined
+  /** Asked for already, while the budget is being opened or read. */
+  readonly waiting?: boolean
 }
 
 /** What the one primary button says: what happens and what it costs, or why nothing would. */
-export function renderVerb({ draft, quote, unit, free }: VerbInput): RenderVerb {
+export function renderVerb({ draft, quote, unit, free, waiting = false }: VerbInput): RenderVerb {
+  if (waiting) return { label: 'Opening the budget', disabled: true }
   if (draft.prompt.trim() === '') return { label: 'Write a prompt', disabled: true }
   if (quote === undefined) return { label: 'Asking for the price', disabled: true }
   if (!quote.possible) return { label: 'Nobody can draw this now', disabled: true }

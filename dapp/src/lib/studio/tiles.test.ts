@@ -18,6 +18,11 @@ describe('tilesOf', () => {
     expect(tiles.map(tileWords)).toEqual(['Delivered', 'Step 7 of 20'])
   })
 
+  it('does not call a picture delivered before it is stored here', () => {
+    const tiles = tilesOf(jobRecord(), { 0: { phase: 'delivered', step: 8, of: 8 } })
+    expect(tiles.map(tileWords)).toEqual(['Opening the seal', 'Matched, waiting its turn'])
+  })
+
   it('keeps delivered pictures of a stopped job', () => {
     const record = jobRecord({
       images: [image(0)],

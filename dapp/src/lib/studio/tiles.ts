@@ -8,7 +8,8 @@ export interface Tile {
   readonly jobId: JobId
   readonly image: number
   readonly seed: string
-  readonly phase: Phase | 'waiting' | 'stopping' | 'stopped' | 'failed'
+  /** `opening`: the worker has delivered, this device has not yet unsealed, verified and stored it. */
+  readonly phase: Phase | 'waiting' | 'opening' | 'stopping' | 'stopped' | 'failed'
   readonly step: number
   readonly of: number
   readonly preview?: Uint8Array
@@ -47,7 +48,8 @@ function tileOf(record: JobRecord, live: LiveJob, image: number): Tile {
     return { ...base, ...live[image], phase: ended ? 'stopped' : 'stopping' }
   if (ended) return { ...base, phase: 'waiting' }
   const now = live[image]
-  return now === undefined ? { ...base, phase: 'matched' } : { ...base, ...now, of: now.of || base.of }
+  if (now === undefined) return { ...base, phase: 'matched' }
+  return { ...base, ...now, of: now.of || base.of, phase: now.phase === 'delivered' ? 'opening' : now.phase }
 }
 
 /** What a tile's slip says. Never a bare percentage. */
@@ -65,6 +67,8 @@ export function tileWords({ phase, step, of }: Tile): string {
       return 'Developing'
     case 'sealing':
       return 'Sealing'
+    case 'opening':
+      return 'Opening the seal'
     case 'delivered':
       return 'Delivered'
     case 'stopping':
