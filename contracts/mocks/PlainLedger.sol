@@ -3,6 +3,7 @@ pragma solidity 0.8.34;
 
 import {AccessManagedUpgradeable} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts-upgradeable/proxy/utils/UUPSUpgradeable.sol";
+import {DelegatesToDesk} from "../settlement/DelegatesToDesk.sol";
 import {
     Currency,
     Line,
@@ -14,7 +15,6 @@ import {
     Ticket,
     Worker
 } from "../types/LedgerTypes.sol";
-import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
 import {IRenderLedgerLanes} from "../interfaces/IRenderLedgerLanes.sol";
 import {PlainState} from "./PlainState.sol";
 import {PlainTypedData} from "./PlainTypedData.sol";
@@ -27,7 +27,7 @@ contract PlainLedger is
     IRenderLedgerLanes,
     AccessManagedUpgradeable,
     UUPSUpgradeable,
-    Proxy,
+    DelegatesToDesk,
     PlainState,
     PlainTypedData
 {
@@ -84,10 +84,7 @@ contract PlainLedger is
         Receipt receipt;
     }
 
-    address private immutable _desk;
-
-    constructor(address desk) {
-        _desk = desk;
+    constructor(address desk) DelegatesToDesk(desk) {
         _disableInitializers();
     }
 
@@ -468,10 +465,6 @@ contract PlainLedger is
         if (pay > party.net - party.royalty) pay = party.net - party.royalty;
         _workers[party.operator].accrued = _fit(_workers[party.operator].accrued + pay);
         _books.treasury = _fit(_books.treasury + (party.net - party.royalty - pay));
-    }
-
-    function _implementation() internal view override returns (address) {
-        return _desk;
     }
 
     function _authorizeUpgrade(address) internal override restricted {}

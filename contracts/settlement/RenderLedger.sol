@@ -3,7 +3,7 @@ pragma solidity 0.8.34;
 
 import {AccessManagedUpgradeable} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts-upgradeable/proxy/utils/UUPSUpgradeable.sol";
-import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
+import {DelegatesToDesk} from "./DelegatesToDesk.sol";
 import {LedgerBatches} from "./LedgerBatches.sol";
 import {LedgerTickets} from "./LedgerTickets.sol";
 
@@ -14,23 +14,21 @@ import {LedgerTickets} from "./LedgerTickets.sol";
 /// one has the settlement lanes, optimised for gas; everything else is delegated to the desk it was built with, which
 /// runs in this storage. Speak to the proxy as `IRenderLedger`. `PlainLedger` is the oracle in tests.
 /// @custom:security-contact See SECURITY.md.
-contract RenderLedger is LedgerBatches, LedgerTickets, AccessManagedUpgradeable, UUPSUpgradeable, Proxy {
-    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
-    address private immutable _desk;
-
+contract RenderLedger is
+    LedgerBatches,
+    LedgerTickets,
+    AccessManagedUpgradeable,
+    UUPSUpgradeable,
+    DelegatesToDesk
+{
     /// @custom:oz-upgrades-unsafe-allow constructor
-    constructor(address desk) {
-        _desk = desk;
+    constructor(address desk) DelegatesToDesk(desk) {
         _disableInitializers();
     }
 
     /// @notice Puts the ledger under an access manager.
     function initialize(address authority) external initializer {
         __AccessManaged_init(authority);
-    }
-
-    function _implementation() internal view override returns (address) {
-        return _desk;
     }
 
     function _authorizeUpgrade(address) internal override restricted {}
