@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { parseEther } from 'viem'
+import { readParameters } from '../../deploy/parameters/parameters.schema.ts'
+
+const FOLDER = join(import.meta.dirname, '../../deploy/parameters')
+const LOCAL = join(FOLDER, 'local.json5')
+const ADDRESS = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+const NAMES = ['council', 'guardian', 'curator', 'priceSetter', 'licenseMinter', 'sparkMinter', 'faucet']
+const accounts = Object.fromEntries(NAMES.map((name) => [name, ADDRESS] as const))
+
+describe('parameters', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'supernet-parameters-'))
+  after(() => rmSync(folder, { recursive: true }))
+
+  /** The local parameters with one text replaced. */
+  function altered(from: string, to: string): string {
+    const text = readFileSync(LOCAL, 'utf8')
+    assert.ok(text.includes(from))
+    const file = join(folder, 'altered.json5')
+    writeFileSync(file, text.replace(from, to))
+    return file
+  }
+
+  for (const file of ['local.json5', 'baseSepolia.json5'])
+    it(`${file} is complete`, () => {
+      const { price, roles, mintLimits } = readParameters(join(FOLDER, file), accounts)
+      assert.equal(price.usd, parseEther('0.05'))
+      assert.deepEqual(roles.council.accounts, [ADDRESS])
+      assert.equal(mintLimits[0]?.capacity, parseEther('100000'))
+    })
+
+  it('says which name has no address', () => {
+    const { guardian: _, ...rest } = accounts
+    assert.throws(() => readParameters(LOCAL, rest), /names @guardian: give each an address/)
+  })
+
+  it('refuses allocations that do not add up', () => {
+    const file = altered("'8_000_000_000'", "'8_000_000_001'")
+    assert.throws(() => readParameters(file, accounts), /do not add up to 10,000,000,000 SOGNI/)
+  })
+
+  it('refuses a network that nobody could change', () => {
+    const file = altered("council: { accounts: ['@council'] }", 'council: { accounts: [] }')
+    assert.throws(() => readParameters(file, accounts), /nobody could ever change anything/)
+  })
+
+  it('refuses a price that would outlive its limit', () => {
+    const file = altered('validSeconds: 604800', 'validSeconds: 604801')
+    assert.throws(() => readParameters(file, accounts), /604800/)
+  })
+})
