@@ -1,4 +1,5 @@
-import { concatBytes, type Hex, hexToBytes, keccak256, numberToBytes, zeroHash } from 'viem'
+import { keccak_256 } from '@noble/hashes/sha3.js'
+import { concatBytes, type Hex, hexToBytes, zeroHash } from 'viem'
 import { buildTree, processProof, treeProof, treeRoot } from './merkleTree.ts'
 
 /*
@@ -15,10 +16,14 @@ export interface IndexedHash {
 /** Step of the decoded picture in an image's trace; 0 is the seed noise, k the latent after step k. */
 export const DECODED_STEP = 0xffff
 
-const word = (value: number): Uint8Array => numberToBytes(value, { size: 32 })
+/** An ABI word of a number below 2^32. */
+const word = (value: number): Uint8Array => {
+  const bytes = new Uint8Array(32)
+  new DataView(bytes.buffer).setUint32(28, value)
+  return bytes
+}
 /** StandardMerkleTree's leaf over encoded words. */
-export const leafOf = (...words: Uint8Array[]): Uint8Array =>
-  keccak256(keccak256(concatBytes(words), 'bytes'), 'bytes')
+export const leafOf = (...words: Uint8Array[]): Uint8Array => keccak_256(keccak_256(concatBytes(words)))
 const indexedLeaf = ({ image, hash }: IndexedHash): Uint8Array => leafOf(word(image), hexToBytes(hash))
 
 /** Root over leaves; zero without any. */

@@ -1,4 +1,5 @@
-import { bytesToHex, concatBytes, type Hex, hexToBytes, keccak256 } from 'viem'
+import { keccak_256 } from '@noble/hashes/sha3.js'
+import { bytesToHex, concatBytes, type Hex, hexToBytes } from 'viem'
 
 /*
  * The tree of @openzeppelin/merkle-tree, on bytes: sorted leaves, sorted pairs, so that OpenZeppelin's MerkleProof
@@ -15,7 +16,7 @@ const compare = (a: Uint8Array, b: Uint8Array): number => {
 }
 
 const hashPair = (a: Uint8Array, b: Uint8Array): Uint8Array =>
-  keccak256(compare(a, b) < 0 ? concatBytes([a, b]) : concatBytes([b, a]), 'bytes')
+  keccak_256(compare(a, b) < 0 ? concatBytes([a, b]) : concatBytes([b, a]))
 
 const nodeAt = (tree: readonly Uint8Array[], i: number): Uint8Array => {
   const node = tree[i]
