@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { workerLicenseAbi, workerRegistryAbi } from '@supernet/sdk/abi'
-import { typedOperator } from '@supernet/sdk/protocol'
+import { registryDomain, typedOperator } from '@supernet/sdk/protocol'
 import type { Contracts } from '@supernet/sdk/schema'
 import { type Hex, isAddressEqual, parseEventLogs, zeroHash } from 'viem'
 import { type Child, type ChildHost, createChild } from './child.ts'
@@ -43,12 +43,7 @@ export async function registerWorker(
   const { tokenId } = transfer.args
   const workerId = await chain.reader.readContract({ ...registry, functionName: 'fastId', args: [tokenId] })
 
-  const domain = {
-    name: 'WorkerRegistry',
-    version: '1',
-    chainId: await chain.reader.getChainId(),
-    verifyingContract: contracts.workerRegistry,
-  } as const
+  const domain = registryDomain(await chain.reader.getChainId(), contracts.workerRegistry)
   const consent = await operator.signTypedData(typedOperator(domain, { workerId, owner: owner.address }))
   await chain.send({
     ...registry,
