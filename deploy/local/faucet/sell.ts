@@ -5,7 +5,8 @@ import type { LocalChain } from '../clients.ts'
 
 /** What an account holds after a visit. */
 const ETH = parseEther('1')
-const SPARK = parseUnits('100', 18)
+/** Two budgets of a dollar, the dapp's default. */
+const SPARK = parseUnits('400', 18)
 const SOGNI = parseUnits('100', 18)
 
 /** The contract's enums, by position. */
