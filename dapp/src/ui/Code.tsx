@@ -24,7 +24,7 @@ export function Code({ value, label, className }: CodeProps) {
       title={value}
       aria-label={`Copy ${label.toLowerCase()} ${value}`}
       onClick={copy}
-      className={cx('rounded-paper font-mono text-13 hover:text-action', className)}
+      className={cx('whitespace-nowrap rounded-paper font-mono text-13 hover:text-action', className)}
     >
       {shorten(value)}
     </button>

@@ -28,7 +28,7 @@ export function Screen({ title, children, aside, className }: ScreenProps) {
 /** A part of a screen with its own small title. */
 export function Section({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
   return (
-    <section className="mt-12 first:mt-0">
+    <section>
       <h2 className="text-24">{title}</h2>
       {note !== undefined && <p className="mt-1 max-w-2xl text-13 text-soft">{note}</p>}
       <div className="mt-4">{children}</div>

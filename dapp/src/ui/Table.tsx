@@ -47,9 +47,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
                 ) : (
                   <button type="button" onClick={() => toggle(column.key)} className="hover:text-ink">
                     {column.label}
-                    <span aria-hidden="true" className="ml-1 inline-block w-2">
-                      {sort?.key === column.key ? (sort.down ? '↓' : '↑') : ''}
-                    </span>
+                    {sort?.key === column.key && <span aria-hidden="true">{sort.down ? ' ↓' : ' ↑'}</span>}
                   </button>
                 )}
               </th>

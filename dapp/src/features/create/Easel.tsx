@@ -32,11 +32,12 @@ export function Easel({ models, first }: EaselProps) {
   const budget = useBudget()
   const services = useServices()
   const studio = useStudio()
+  const db = useDevice()
   const location = useLocation()
   const [draft, setDraft] = useState<Draft>(() => recalled(location.state) ?? loadDraft(localStorage))
   const [asked, setAsked] = useState<Draft>()
   const promptRef = useRef<HTMLTextAreaElement>(null)
-  const rows = useQuery(jobsOptions(useDevice(), useDeviceVersion('jobs'))).data ?? []
+  const rows = useQuery(jobsOptions(db, useDeviceVersion('jobs'))).data ?? []
   const records = rows
     .filter((row) => row.deployment === deploymentOf(services.network))
     .map(({ record }) => record)
@@ -58,6 +59,8 @@ export function Easel({ models, first }: EaselProps) {
     const ready = bindDraft(wanted, model)
     if (ready === undefined || studio.engine === undefined) return
     void studio.engine.studio.start(orderOf(ready, currency), bodyOf(ready))
+    // The label of a picture names its model, also when the network is gone.
+    void db.put('names', model.manifest?.name ?? '', [deploymentOf(services.network), model.id])
     change({ ...wanted, seed: wanted.seedLocked ? wanted.seed : randomSeed() })
   }
   const render = (wanted: Draft = draft) => {

@@ -27,11 +27,11 @@ export function JobSlip({ slip }: { slip: SlipView }) {
         {order.tier}
       </p>
       <Bill className="mt-4">
-        <BillRow label="Promised">
+        <BillRow label="Reserved">
           <Amount value={money.total} unit={money.unit} />
         </BillRow>
-        {money.reserved > 0n && (
-          <BillRow label="Reserved now">
+        {money.reserved > 0n && money.reserved < money.total && (
+          <BillRow label="Still reserved">
             <Amount value={money.reserved} unit={money.unit} />
           </BillRow>
         )}

@@ -46,40 +46,42 @@ export function NetworkScreen() {
   }
   return (
     <Screen title={headline(workers.data, quote.data?.etaSeconds)}>
-      <StatusLine status={status.data} />
-      <Section
-        title="Workers"
-        note="Counters are read from the chain: each line was signed by a user and a worker."
-      >
-        <WorkerTable workers={workers.data} models={models.data} />
-      </Section>
-      <Section title="Models">
-        <ModelTable models={models.data} />
-      </Section>
-      <Section
-        title="Settlements"
-        note="Workers and users sign the same lines; anyone may send a batch of them to the ledger."
-      >
-        <SettlementChart settlements={settlements.data} />
-        <SettlementTable settlements={settlements.data} />
-      </Section>
-      <Section title="How this is computed">
-        <p className="max-w-2xl text-soft">
-          Who is awake and what is queued is what the relayer sees at this moment. Jobs, failures, ratings and
-          money are rows of the ledger, rebuilt from its events up to block{' '}
-          {status.data.indexedBlock.toLocaleString('en')}. The time of a picture is the relayer’s estimate for
-          one picture with the model’s own defaults. The same answers as JSON:{' '}
-          {['workers', 'models', 'settlements', 'status'].map((name, index) => (
-            <span key={name}>
-              {index > 0 && ', '}
-              <a className="underline underline-offset-4" href={`/v1/${name}`}>
-                {name}
-              </a>
-            </span>
-          ))}
-          .
-        </p>
-      </Section>
+      <div className="flex flex-col gap-12">
+        <StatusLine status={status.data} />
+        <Section
+          title="Workers"
+          note="Counters are read from the chain: each line was signed by a user and a worker."
+        >
+          <WorkerTable workers={workers.data} models={models.data} />
+        </Section>
+        <Section title="Models">
+          <ModelTable models={models.data} />
+        </Section>
+        <Section
+          title="Settlements"
+          note="Workers and users sign the same lines; anyone may send a batch of them to the ledger."
+        >
+          <SettlementChart settlements={settlements.data} />
+          <SettlementTable settlements={settlements.data} />
+        </Section>
+        <Section title="How this is computed">
+          <p className="max-w-2xl text-soft">
+            Who is awake and what is queued is what the relayer sees at this moment. Jobs, failures, ratings
+            and money are rows of the ledger, rebuilt from its events up to block{' '}
+            {status.data.indexedBlock.toLocaleString('en')}. The time of a picture is the relayer’s estimate
+            for one picture with the model’s own defaults. The same answers as JSON:{' '}
+            {['workers', 'models', 'settlements', 'status'].map((name, index) => (
+              <span key={name}>
+                {index > 0 && ', '}
+                <a className="underline underline-offset-4" href={`/v1/${name}`}>
+                  {name}
+                </a>
+              </span>
+            ))}
+            .
+          </p>
+        </Section>
+      </div>
     </Screen>
   )
 }

@@ -9,20 +9,20 @@ export function SettlementChart({ settlements }: { settlements: readonly Settlem
     .filter((batch) => (batch.applied ?? 0) > 0)
     .slice(0, SHOWN)
     .reverse()
-  if (batches.length < 3) return null
+  if (batches.length < 4) return null
   const lines = batches.map((batch) => batch.applied ?? 0)
   const most = Math.max(...lines)
   const mean = lines.reduce((total, value) => total + value, 0) / lines.length
   return (
     <figure className="mb-8">
       <figcaption className="font-display text-18">
-        {`A batch carries ${mean < 10 ? mean.toFixed(1) : Math.round(mean)} lines on average, ${most} at most.`}
+        {`A batch carries ${mean < 10 ? Number(mean.toFixed(1)) : Math.round(mean)} lines on average, ${most} at most.`}
       </figcaption>
       <div className="mt-3 flex items-end gap-1 border-line border-b" style={{ height: HEIGHT }}>
         {batches.map((batch, index) => (
           <div
             key={batch.id}
-            className="flex max-w-10 flex-1 flex-col items-center justify-end text-12 text-soft"
+            className="flex max-w-6 flex-1 flex-col items-center justify-end text-12 text-soft"
           >
             <span>{lines[index]}</span>
             <span

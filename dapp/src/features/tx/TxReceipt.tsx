@@ -36,72 +36,74 @@ export function TxReceipt({ hash, receipt, at, isFinal }: TxReceiptProps) {
       : `${tx.lines.length === 1 ? 'One line was' : `${tx.lines.length} lines were`} settled.`
   return (
     <Screen title={title}>
-      <div className="grid items-start gap-8 md:grid-cols-2">
-        <Slip className="p-5 pt-7">
-          <Bill>
-            <BillRow label="Transaction">
-              <Code value={hash} label="Transaction" />
-            </BillRow>
-            <BillRow label="State">
-              {receipt.status === 'reverted' ? (
-                <State tone="bad">reverted</State>
-              ) : (
-                <State tone="good">{isFinal ? 'final' : 'in a block'}</State>
-              )}
-            </BillRow>
-            <BillRow label="Block">{receipt.blockNumber.toLocaleString('en')}</BillRow>
-            <BillRow label="Time">{formatDate(at)}</BillRow>
-            <BillRow label="Sent by">
-              <Code value={receipt.from} label="Sender" />
-            </BillRow>
-            {receipt.to !== null && (
-              <BillRow label="To">
-                <Code value={receipt.to} label="Recipient" />
+      <div className="flex flex-col gap-12">
+        <div className="grid items-start gap-8 md:grid-cols-2">
+          <Slip className="p-5 pt-7">
+            <Bill>
+              <BillRow label="Transaction">
+                <Code value={hash} label="Transaction" />
               </BillRow>
-            )}
-            <BillRow label="Gas">{receipt.gasUsed.toLocaleString('en')}</BillRow>
-          </Bill>
-        </Slip>
-        {split.data && tx.sparkRate !== undefined && (
-          <SplitBill split={split.data} sparkRate={tx.sparkRate} />
+              <BillRow label="State">
+                {receipt.status === 'reverted' ? (
+                  <State tone="bad">reverted</State>
+                ) : (
+                  <State tone="good">{isFinal ? 'final' : 'in a block'}</State>
+                )}
+              </BillRow>
+              <BillRow label="Block">{receipt.blockNumber.toLocaleString('en')}</BillRow>
+              <BillRow label="Time">{formatDate(at)}</BillRow>
+              <BillRow label="Sent by">
+                <Code value={receipt.from} label="Sender" />
+              </BillRow>
+              {receipt.to !== null && (
+                <BillRow label="To">
+                  <Code value={receipt.to} label="Recipient" />
+                </BillRow>
+              )}
+              <BillRow label="Gas">{receipt.gasUsed.toLocaleString('en')}</BillRow>
+            </Bill>
+          </Slip>
+          {split.data && tx.sparkRate !== undefined && (
+            <SplitBill split={split.data} sparkRate={tx.sparkRate} />
+          )}
+          {split.error && <ErrorNote error={split.error} onRetry={() => split.refetch()} />}
+        </div>
+        {split.data && (
+          <Section
+            title="Lines"
+            note="Each was signed by the render key that pays and by the worker that drew."
+          >
+            <LineTable lines={split.data.lines} />
+          </Section>
         )}
-        {split.error && <ErrorNote error={split.error} onRetry={() => split.refetch()} />}
+        {tx.skipped.length > 0 && (
+          <Section title="Left out">
+            <ul>
+              {tx.skipped.map(({ session, seq, code }) => (
+                <li key={`${session}-${seq}`}>
+                  Number {seq}: {describeCode(code).happened}{' '}
+                  <code className="font-mono text-12 text-soft">{code}</code>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        {tx.others.length > 0 && (
+          <Section title="Other events">
+            <ul className="flex flex-col gap-3">
+              {tx.others.map(({ name, args }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: events are known by their place in the block
+                <li key={index}>
+                  <p>{name}</p>
+                  <p className="break-all font-mono text-12 text-soft">
+                    {args.map(([key, value]) => `${key} ${value}`).join(' · ')}
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
       </div>
-      {split.data && (
-        <Section
-          title="Lines"
-          note="Each was signed by the render key that pays and by the worker that drew."
-        >
-          <LineTable lines={split.data.lines} />
-        </Section>
-      )}
-      {tx.skipped.length > 0 && (
-        <Section title="Left out">
-          <ul>
-            {tx.skipped.map(({ session, seq, code }) => (
-              <li key={`${session}-${seq}`}>
-                Number {seq}: {describeCode(code).happened}{' '}
-                <code className="font-mono text-12 text-soft">{code}</code>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-      {tx.others.length > 0 && (
-        <Section title="Other events">
-          <ul className="flex flex-col gap-3">
-            {tx.others.map(({ name, args }, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: events are known by their place in the block
-              <li key={index}>
-                <p>{name}</p>
-                <p className="break-all font-mono text-12 text-soft">
-                  {args.map(([key, value]) => `${key} ${value}`).join(' · ')}
-                </p>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
     </Screen>
   )
 }
