@@ -84,7 +84,7 @@ async function* absorbReceipt(
     collected = await collect(ctx, job, share, signed.receipt, view.blobs, signal)
   } catch (cause) {
     const error = toBaseError(cause)
-    if (signal.aborted || isAway(error.code)) throw error
+    if (signal.aborted || isAway(error.code) || error.code === 'internal') throw error
     // A receipt on the way may be seen before its pictures; only the last one has to be complete.
     if (last) yield* giveUp(ctx, job, share, error.code)
     return

@@ -9,7 +9,7 @@ import { hasReached, nextMoment, type Until } from './jobEnd.ts'
 import type { JobRecord } from './jobRecord.ts'
 import { pause } from './pause.ts'
 import { isAway, isFatal } from './postTicket.ts'
-import { updateJob } from './records.ts'
+import { missingImages, updateJob } from './records.ts'
 import type { JobUpdate } from './updates.ts'
 
 /** Without news for this long, the relayer is asked. */
@@ -36,6 +36,7 @@ export async function* drive(
         yield* advance(ctx, jobId, run, news, signal)
         const job = await load(ctx, jobId)
         if (hasReached(job, until)) return await finish(ctx, jobId)
+        if (missingImages(job).length > 0) continue
         yield* listen(ctx, job, run, news, signal)
       } catch (cause) {
         const error = toBaseError(cause)
@@ -76,7 +77,7 @@ const isLive = (message: News): boolean => message.type === 'event' && !('n' in 
 /** Whether the same step may succeed in a moment. A search for workers ends some time. */
 function isWorthWaiting(ctx: Context, job: JobRecord, run: Run, error: BaseError): boolean {
   if (isAway(error.code)) return true
-  if (isFatal(error.code) || !error.retryable) return false
+  if (isFatal(error.code) || error.code === 'internal' || !error.retryable) return false
   run.searchingSince ??= ctx.time.now()
   const patience = job.shares.length === 0 ? PATIENCE_SECONDS.first : PATIENCE_SECONDS.again
   return ctx.time.now() - run.searchingSince < patience

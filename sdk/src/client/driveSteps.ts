@@ -126,6 +126,9 @@ export async function* hear(
   signal: AbortSignal,
 ): AsyncGenerator<JobUpdate> {
   if (message.type === 'lost') {
+    run.unsubscribe?.()
+    run.unsubscribe = undefined
+    run.lastEvent = 0
     await updateJob(ctx.store, jobId, (job) => ({
       ...job,
       tickets: job.tickets.map((ticket) =>

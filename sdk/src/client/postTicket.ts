@@ -38,7 +38,7 @@ export const isAway = (code: string): boolean =>
   code === 'network-unreachable' ||
   code === 'chain-unreachable' ||
   code === 'rate-limited' ||
-  code === 'internal'
+  code === 'relayer-failed'
 
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 10_000
@@ -57,16 +57,15 @@ export async function postTicket(
     .filter((share) => share.ticket === digest)
     .map(({ firstImage, attempt, replaces, sealed }) => ({ firstImage, attempt, replaces, sealed }))
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
-    try {
-      await ctx.relayer.postTicket({ body: { order: job.order, signed, shares } }, { signal })
-      return await markTicket(ctx, job, digest)
-    } catch (cause) {
-      const error = toBaseError(cause)
-      if (signal.aborted) throw error
-      const isDead = ctx.time.now() >= signed.ticket.deliverBy
-      if (isAway(error.code) && !isDead) await pause(waitMs, signal)
-      else return await markTicket(ctx, job, digest, isDead ? 'ticket-expired' : error.code)
-    }
+    const error = await ctx.relayer
+      .postTicket({ body: { order: job.order, signed, shares } }, { signal })
+      .then(() => undefined, toBaseError)
+    if (error === undefined) return markTicket(ctx, job, digest)
+    if (signal.aborted) throw error
+    const isDead = ctx.time.now() >= signed.ticket.deliverBy
+    if (!isAway(error.code) || isDead)
+      return markTicket(ctx, job, digest, isDead ? 'ticket-expired' : error.code)
+    await pause(waitMs, signal)
   }
 }
 

@@ -13,6 +13,8 @@ export const codes = {
     'The server answered something that is not the protocol. Check its address and version.',
   'network-unreachable':
     'The server cannot be reached. Check the connection; the work goes on and nothing is lost.',
+  'relayer-failed':
+    'Something failed at the relayer. The request is repeated; if it stays, report the request id.',
   'chain-unreachable': 'The chain cannot be reached. Check the RPC address; nothing was paid.',
   'wrong-chain': 'The wallet or the server is on another chain. Switch to the chain of this network.',
   'transaction-reverted': 'The contract refused the transaction. Read the reason and correct the arguments.',
@@ -130,6 +132,7 @@ export type ErrorCode = keyof typeof codes
 const retryable: ReadonlySet<string> = new Set<ErrorCode>([
   'rate-limited',
   'network-unreachable',
+  'relayer-failed',
   'chain-unreachable',
   'internal',
   'price-unavailable',

@@ -2,6 +2,7 @@ import {
   ContractFunctionRevertedError,
   HttpRequestError,
   TimeoutError,
+  UnknownRpcError,
   UserRejectedRequestError,
   type BaseError as ViemError,
   WebSocketRequestError,
@@ -28,6 +29,7 @@ export function toContractError(error: ViemError): BaseError {
   const offline = (cause: unknown) =>
     cause instanceof HttpRequestError ||
     cause instanceof TimeoutError ||
+    cause instanceof UnknownRpcError ||
     cause instanceof WebSocketRequestError
   if (error.walk(offline))
     return new BaseError('chain-unreachable', { details: error.shortMessage, cause: error })
