@@ -4,7 +4,7 @@ export type Random = {
   next(): number
   /** Whole number in [low, high]. */
   between(low: number, high: number): number
-  pick<T>(choices: readonly [T, ...T[]]): T
+  pick<const T>(choices: readonly [T, ...T[]]): T
 }
 
 export function seededRandom(seed: number): Random {

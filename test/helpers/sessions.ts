@@ -1,7 +1,7 @@
 import { renderLedgerAbi, sogniTokenAbi, sparkPointsAbi, treasuryAbi } from '@supernet/sdk/abi'
 import { ledgerDomain, signOpen, toCompactBytes } from '@supernet/sdk/protocol'
 import { Currency } from '@supernet/sdk/schema'
-import { numberToHex, parseEther } from 'viem'
+import { type Hex, numberToHex, parseEther } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { rpc } from '../../deploy/local/rpc.ts'
 import { chainNow } from './chainTime.ts'
@@ -10,6 +10,8 @@ import type { TestNetwork } from './testNetwork.ts'
 export type TestSession = {
   owner: PrivateKeyAccount
   key: PrivateKeyAccount
+  /** The render key itself. */
+  secret: Hex
   currency: Currency
   deposit: bigint
 }
@@ -27,7 +29,8 @@ export async function openTestSession(
 ): Promise<TestSession> {
   const { contracts, rpcUrl, chainId } = network
   const owner = privateKeyToAccount(generatePrivateKey())
-  const key = privateKeyToAccount(generatePrivateKey())
+  const secret = generatePrivateKey()
+  const key = privateKeyToAccount(secret)
   await rpc(rpcUrl, 'anvil_setBalance', [owner.address, numberToHex(parseEther('10'))])
   const wei = deposit * WEI_PER_UNIT[currency]
   const faucet = keys.account('faucet')
@@ -63,5 +66,5 @@ export async function openTestSession(
     functionName: 'openSession',
     args: [key.address, Currency.options.indexOf(currency), deposit, expiry, toCompactBytes(consent)],
   })
-  return { owner, key, currency, deposit }
+  return { owner, key, secret, currency, deposit }
 }
