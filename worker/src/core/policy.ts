@@ -42,6 +42,9 @@ export interface Limits {
   slippageBps: bigint
 }
 
+/** Seconds before `deliverBy` at which a worker signs for what it has: a receipt that is late is unpaid. */
+export const DELIVERY_MARGIN = 3
+
 /** Longest time between acceptance and the end of a ticket: a dead number may stay open no longer. */
 const LONGEST_LIFE_SECONDS = 24 * 3600
 
@@ -104,7 +107,7 @@ export const judge = (offer: Share, facts: Facts, limits: Limits): Refusal | und
   if (fault) return { code: fault, clientFault: true }
   if (!facts.manifest || !facts.price) return { code: 'model-not-served', clientFault: false }
   if (facts.numberTaken) return { code: 'ticket-conflict', clientFault: true }
-  if (offer.signed.ticket.deliverBy < facts.now + facts.estimate)
+  if (offer.signed.ticket.deliverBy < facts.now + facts.estimate + DELIVERY_MARGIN)
     return { code: 'ticket-terms', clientFault: false }
 
   const unsettled = facts.held.filter((other) => isUsable(facts.session.numbers, seqOf(other)))

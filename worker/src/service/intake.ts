@@ -78,8 +78,10 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
   const decide = async (offer: Offer, share: Share): Promise<Refusal | undefined> => {
     if (isStopping()) return { code: 'worker-stopping', clientFault: false }
     const served = models.get(offer.order.model)?.offer
-    const read = () => Promise.all([chain.session(offer.signed.session), chain.price(offer.order)])
-    const [session, price] = await persist(read, CHAIN_TRIES)
+    const read = () =>
+      Promise.all([chain.session(offer.signed.session), chain.price(offer.order), chain.timestamp()])
+    const [session, price, timestamp] = await persist(read, CHAIN_TRIES)
+    clock.observe(timestamp)
     const facts = {
       operator: operator.address,
       now: clock.now(),

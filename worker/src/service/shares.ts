@@ -3,6 +3,7 @@ import { signReceipt } from '@supernet/sdk/protocol'
 import { Body, type FromWorker } from '@supernet/sdk/schema'
 import { hexToBytes, zeroHash } from 'viem'
 import type { Common } from '../common.ts'
+import { DELIVERY_MARGIN } from '../core/policy.ts'
 import { lastReceiptOf } from '../core/receipt.ts'
 import { isDone, type PartialImage, type ShareRecord } from '../core/share.ts'
 import { createSlots } from '../core/slots.ts'
@@ -12,9 +13,6 @@ import { renderShare } from './renderShare.ts'
 
 type Hex = `0x${string}`
 type StopReason = 'cancelled' | 'deadline' | 'stopping'
-
-/** Chain seconds before `deliverBy` at which the worker signs for what it has: a receipt that is late is unpaid. */
-const DEADLINE_MARGIN = 3
 
 /** The shares in hand: as many as the capacity render, the others wait their turn. */
 export interface Shares {
@@ -68,7 +66,7 @@ export const createShares = (
   const run = async (record: ShareRecord, controller: AbortController) => {
     const { ticket, share, signed } = record
     const logger = common.logger.child({ ticket, share })
-    const seconds = signed.ticket.deliverBy - DEADLINE_MARGIN - clock.now()
+    const seconds = signed.ticket.deliverBy - DELIVERY_MARGIN - clock.now()
     const deadline = setTimeout(
       () => controller.abort('deadline' satisfies StopReason),
       Math.max(0, seconds) * 1_000,
@@ -98,7 +96,11 @@ export const createShares = (
       const key = `${record.ticket}/${record.share}`
       if (active.has(key)) return
       const controller = new AbortController()
-      const whole = run(record, controller).finally(() => active.delete(key))
+      const whole = run(record, controller)
+        .catch((error: unknown) =>
+          common.logger.error({ error, ticket: record.ticket }, 'share stays unfinished'),
+        )
+        .finally(() => active.delete(key))
       active.set(key, { controller, run: whole, estimate })
     },
     cancel(ticket, share) {
