@@ -18,7 +18,7 @@ import { createOutbox } from './outbox/outbox.ts'
 import { createSettler } from './settlement/settler.ts'
 import { createShutdown } from './shutdown.ts'
 import { createBus } from './store/bus.ts'
-import { migrateStore, openStore } from './store/database.ts'
+import { migrateStore, openStore, waitForStore } from './store/database.ts'
 import { runAsLeader } from './store/leader.ts'
 import { acceptClient } from './ws/clientSocket.ts'
 import { listenSockets } from './ws/sockets.ts'
@@ -30,6 +30,7 @@ const LOCKS = { indexer: 7_301, outbox: 7_302, settler: 7_303, keeper: 7_304, sw
 /** Settling and sweeping look again this often; wake-ups are not needed at this pace. */
 const STEP_MS = 300
 const SWEEP_MS = 1_000
+const DATABASE_PATIENCE_MS = 60_000
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
 
@@ -39,6 +40,7 @@ async function createCommon(config: Config): Promise<Common> {
   const shutdown = createShutdown()
   const store = openStore(config.DATABASE_URL, (error) => logger.warn({ error }, 'database connection lost'))
   shutdown.onClose(() => store.close())
+  await waitForStore(store, DATABASE_PATIENCE_MS)
   await migrateStore(store)
   return {
     config,

@@ -3,7 +3,7 @@ import type { ShareState } from '@supernet/sdk/schema'
 import { and, eq, gt, inArray, lte, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../store/database.ts'
 import { changeShare, lockJob } from '../store/jobEvents.ts'
-import { outbox, shares, tabs } from '../store/schema/index.ts'
+import { chainSessions, outbox, shares, tabs } from '../store/schema/index.ts'
 import type { ShareRow } from '../store/shareRow.ts'
 import type { Place } from './log.ts'
 
@@ -38,8 +38,6 @@ const after = (row: ShareRow, event: ShareEvent): ShareState | undefined => {
   return typeof next === 'string' ? next : undefined
 }
 
-/** A skip that no later batch can mend. */
-const DEAD = new Set(['line-expired', 'line-closed'])
 const RETRY_SECONDS = 60
 
 /** A settlement's effect on the shares that this relayer knows: settled, or left out with a reason. */
@@ -55,6 +53,10 @@ export async function settleShares(
     .select()
     .from(shares)
     .where(and(inArray(shares.session, sessions), inArray(shares.seq, numbers)))
+  const gone = await closedSessions(tx, sessions)
+  // What no later batch can mend. A session that a re-org took away is not closed: it may come back.
+  const isDead = (row: ShareRow, reason: string) =>
+    reason === 'line-expired' || (reason === 'line-closed' && gone.has(row.session))
   for (const row of await lockShares(tx, found)) {
     const line = lines.find(
       ({ session, seq, count }) => session === row.session && row.seq >= seq && row.seq < seq + count,
@@ -64,11 +66,19 @@ export async function settleShares(
       const state = after(row, { type: 'settled' })
       if (state !== undefined) await change(tx, row, { state, settledTx, settledBlock: block, code: null })
     } else if (row.state !== 'settled' && row.state !== 'final') {
-      const state = DEAD.has(line.reason) ? after(row, { type: 'expired' }) : undefined
+      const state = isDead(row, line.reason) ? after(row, { type: 'expired' }) : undefined
       const retryAt = sql`now() + make_interval(secs => ${RETRY_SECONDS})`
       await change(tx, row, { code: line.reason, retryAt, ...(state === undefined ? {} : { state }) })
     }
   }
+}
+
+async function closedSessions(tx: Transaction, keys: readonly Hex[]): Promise<Set<Hex>> {
+  const rows = await tx
+    .select({ key: chainSessions.key })
+    .from(chainSessions)
+    .where(and(inArray(chainSessions.key, [...keys]), eq(chainSessions.state, 'closed')))
+  return new Set(rows.map(({ key }) => key))
 }
 
 export async function advanceNoShow(tx: Transaction, session: Hex, seq: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { Pool, type PoolClient } from 'pg'
@@ -22,6 +23,22 @@ export function openStore(url: string, onError: (error: Error) => void): Store {
   // An idle connection that breaks is replaced on the next query; unheard, the error would end the process.
   pool.on('error', onError)
   return { db: drizzle(pool, { schema }), pool, close: () => pool.end() }
+}
+
+const TURN_MS = 250
+
+/** A database that starts at the same time, or recovers from a crash, is waited for. */
+export async function waitForStore(store: Store, patienceMs: number): Promise<void> {
+  const end = performance.now() + patienceMs
+  while (true) {
+    try {
+      await store.pool.query('SELECT 1')
+      return
+    } catch (error) {
+      if (performance.now() > end) throw error
+      await sleep(TURN_MS)
+    }
+  }
 }
 
 export async function migrateStore(store: Store): Promise<void> {
