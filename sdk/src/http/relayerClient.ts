@@ -91,7 +91,8 @@ async function failureOf(response: Response): Promise<BaseError> {
   if (wire.success) {
     const { code, message, details, requestId } = wire.data.error
     // Our own failures have the code `internal` too: a caller must be able to tell them apart.
-    if (code === 'internal') return new BaseError('relayer-failed', { details: { requestId } })
+    if (code === 'internal' || code === 'aborted')
+      return new BaseError('relayer-failed', { details: { requestId } })
     return new BaseError(code, { message, details: { ...asObject(details), requestId } })
   }
   const code =
