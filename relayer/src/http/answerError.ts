@@ -4,9 +4,12 @@ import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Common } from '../common.ts'
 import { httpStatus } from './httpStatus.ts'
 
-/** Errors of Express's own parsers carry an HTTP status and a type. */
+/** Errors of Express's own parsers carry a type, those of its file server and router a status. */
 function fromExpress(error: unknown): BaseError | undefined {
-  if (!(error instanceof Error) || !('type' in error)) return undefined
+  if (!(error instanceof Error) || error instanceof BaseError) return undefined
+  if ('status' in error && error.status === 404) return new BaseError('not-found')
+  if (error instanceof URIError) return new BaseError('request-malformed')
+  if (!('type' in error)) return undefined
   if (error.type === 'entity.too.large') return new BaseError('request-too-large')
   if (typeof error.type === 'string' && /^(entity|encoding|charset|request|parameters)/.test(error.type))
     return new BaseError('request-malformed')

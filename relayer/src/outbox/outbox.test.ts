@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc } from 'drizzle-orm'
 import { createPublicClient, http, numberToHex, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -130,9 +130,11 @@ describe('outbox', () => {
   it('drops a call that would revert', async () => {
     const bad = newAccount().address
     await chain.rpc('anvil_setCode', [bad, '0x60006000fd'])
-    await enqueue(common.store.db, { kind: 'keeper', ref: 'bad', to: bad, data: '0x' })
+    await enqueue(common.store.db, { kind: 'settleBatch', ref: 'bad', to: bad, data: '0x' })
+    await enqueue(common.store.db, { kind: 'keeper', ref: 'duty', to: bad, data: '0x' })
     await step()
-    const [row] = await common.store.db.select().from(outbox).where(eq(outbox.ref, 'bad'))
-    expect(row).toMatchObject({ state: 'dropped', code: 'transaction-reverted', nonce: null })
+    expect(await rows()).toMatchObject([
+      { ref: 'bad', state: 'dropped', code: 'transaction-reverted', nonce: null },
+    ])
   })
 })

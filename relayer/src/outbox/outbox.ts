@@ -128,7 +128,10 @@ export function createOutbox(common: Common): Outbox {
     if (!forecast.worthwhile) {
       logger.info({ id: row.id, kind: row.kind, ref: row.ref, code: forecast.code }, 'transaction dropped')
       await store.db.transaction(async (tx) => {
-        await tx.update(outbox).set({ state: 'dropped', code: forecast.code }).where(eq(outbox.id, row.id))
+        // A duty is judged again at its next turn; of a batch the reason is kept.
+        if (row.kind === 'keeper') await tx.delete(outbox).where(eq(outbox.id, row.id))
+        else
+          await tx.update(outbox).set({ state: 'dropped', code: forecast.code }).where(eq(outbox.id, row.id))
         await dropBatch(tx, row, forecast.code)
       })
       return true

@@ -1,0 +1,198 @@
+import { governedPriceAbi, renderLedgerAbi } from '@supernet/sdk/abi'
+import { eq } from 'drizzle-orm'
+import {
+  type AbiEvent,
+  encodeAbiParameters,
+  encodeEventTopics,
+  keccak256,
+  type PublicClient,
+  toHex,
+} from 'viem'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { createWorld, newAccount, type World } from '../../test/world.ts'
+import { takeTicket } from '../service/takeTicket.ts'
+import { chainBlocks, chainPrice, chainSessions, outbox, shares } from '../store/schema/index.ts'
+import { createIndexer } from './indexer.ts'
+
+type Hex = `0x${string}`
+interface Block {
+  number: number
+  hash: Hex
+  parentHash: Hex
+  logs: object[]
+}
+
+const key = newAccount().address
+const { signal } = new AbortController()
+
+/** A chain as a list of blocks: the history may be cut and grown again differently. */
+function createScriptedChain() {
+  let blocks: Block[] = []
+  let salt = 0
+  const grow = (...logs: object[]) => {
+    const number = blocks.length
+    salt += 1
+    const hash = keccak256(toHex(`block ${number} ${salt}`))
+    blocks.push({
+      number,
+      hash,
+      parentHash: blocks.at(-1)?.hash ?? `0x${'00'.repeat(32)}`,
+      logs: logs.map((log, logIndex) => ({
+        ...log,
+        blockNumber: BigInt(number),
+        blockHash: hash,
+        transactionHash: keccak256(hash),
+        logIndex,
+      })),
+    })
+  }
+  const shown = (block: Block) => ({
+    ...block,
+    number: BigInt(block.number),
+    timestamp: BigInt(block.number),
+  })
+  const chain = {
+    getBlock: async ({ blockTag, blockNumber }: { blockTag?: string; blockNumber?: bigint }) => {
+      const index =
+        blockTag === 'latest' ? blocks.length - 1 : blockTag === 'finalized' ? 0 : Number(blockNumber)
+      const block = blocks[index]
+      if (block === undefined) throw Object.assign(new Error('no such block'), { name: 'BlockNotFoundError' })
+      return shown(block)
+    },
+    getLogs: async ({ fromBlock, toBlock }: { fromBlock: bigint; toBlock: bigint }) =>
+      blocks.slice(Number(fromBlock), Number(toBlock) + 1).flatMap((block) => block.logs),
+  }
+  return {
+    chain: chain as unknown as PublicClient,
+    grow,
+    cut: (length: number) => {
+      blocks = blocks.slice(0, length)
+    },
+    get length() {
+      return blocks.length
+    },
+  }
+}
+
+const logOf = (address: Hex, abi: readonly AbiEvent[], eventName: string, args: Record<string, unknown>) => {
+  const event = abi.find((item) => item.type === 'event' && item.name === eventName)
+  if (event === undefined) throw new Error(eventName)
+  const plain = event.inputs.filter(({ indexed }) => !indexed)
+  return {
+    address,
+    topics: encodeEventTopics({ abi: [event], eventName, args } as never),
+    data: encodeAbiParameters(
+      plain,
+      plain.map(({ name }) => args[name ?? '']),
+    ),
+  }
+}
+
+describe('indexer', () => {
+  let world: World
+  let scripted: ReturnType<typeof createScriptedChain>
+  const worlds: World[] = []
+
+  beforeEach(async () => {
+    world = await createWorld()
+    worlds.push(world)
+    await world.common.store.db.delete(chainBlocks)
+    await world.common.store.db.delete(chainPrice)
+    scripted = createScriptedChain()
+  })
+  afterAll(async () => {
+    for (const each of worlds) await each.end()
+  })
+
+  const opened = (amount: bigint) =>
+    logOf(world.common.network.contracts.renderLedger, renderLedgerAbi as never, 'SessionOpened', {
+      key,
+      owner: key,
+      currency: 1,
+      amount,
+      expiry: 4_000_000_000,
+    })
+  const toppedUp = (amount: bigint, balance: bigint) =>
+    logOf(world.common.network.contracts.renderLedger, renderLedgerAbi as never, 'SessionToppedUp', {
+      key,
+      amount,
+      balance,
+    })
+  const priced = (newPriceE18: bigint) =>
+    logOf(world.common.network.contracts.governedPrice, governedPriceAbi as never, 'PriceSet', {
+      oldPriceE18: 0n,
+      newPriceE18,
+      oldValidUntil: 0,
+      newValidUntil: 1,
+    })
+
+  const step = () => createIndexer({ ...world.common, chain: scripted.chain }).step(signal)
+  const balance = async () => {
+    const [row] = await world.common.store.db.select().from(chainSessions).where(eq(chainSessions.key, key))
+    return row?.balance
+  }
+  const price = async () => (await world.common.store.db.select().from(chainPrice))[0]?.priceE18
+  const tip = async () => {
+    const rows = await world.common.store.db.select().from(chainBlocks)
+    return Math.max(...rows.map(({ number }) => number))
+  }
+
+  it('follows the head, and goes on where it stopped', async () => {
+    scripted.grow()
+    scripted.grow(opened(100n), priced(7n))
+    await step()
+    expect([await balance(), await price(), await tip()]).toEqual([100n, 7n, 1])
+    scripted.grow(toppedUp(50n, 150n))
+    await step()
+    await step()
+    expect([await balance(), await tip()]).toEqual([150n, 2])
+  })
+
+  it('takes back a short re-org exactly, and reads what came instead', async () => {
+    scripted.grow(opened(100n))
+    scripted.grow(priced(7n))
+    scripted.grow(toppedUp(50n, 150n), priced(8n))
+    scripted.grow(toppedUp(50n, 200n))
+    await step()
+    expect([await balance(), await price()]).toEqual([200n, 8n])
+    scripted.cut(2)
+    scripted.grow(toppedUp(1n, 101n))
+    await step()
+    expect([await balance(), await price(), await tip()]).toEqual([101n, 7n, 2])
+  })
+
+  it('reads all of it again after a re-org deeper than the blocks it keeps', async () => {
+    scripted.grow(opened(100n))
+    for (let i = 0; i < 100; i++) scripted.grow()
+    await step()
+    scripted.cut(0)
+    scripted.grow(priced(9n))
+    scripted.grow(opened(5n))
+    await step()
+    expect([await balance(), await price(), await tip()]).toEqual([5n, 9n, 1])
+  })
+
+  it('brings settled shares and their transactions back when their block is gone', async () => {
+    const { db } = world.common.store
+    await db.insert(chainPrice).values({ id: 1, priceE18: 10n ** 16n, validUntil: 4_000_000_000 })
+    const worker = await world.addWorker()
+    const { key: session } = await world.addSession()
+    await takeTicket(world.common, await world.makeTicket(session, [worker]))
+    for (let i = 0; i < 4; i++) scripted.grow()
+    await step()
+    await db
+      .update(shares)
+      .set({ state: 'settled', settledBlock: 3, settledTx: '0x01', tabbedAt: new Date() })
+    const sent = { kind: 'settleBatch', ref: 'batch', to: key, data: '0x', nonce: 1 } as const
+    await db.insert(outbox).values({ ...sent, state: 'mined', block: 3 })
+    scripted.cut(3)
+    scripted.grow()
+    await step()
+    expect((await db.select().from(shares))[0]).toMatchObject({
+      state: 'tabbed',
+      settledBlock: null,
+      settledTx: null,
+    })
+    expect((await db.select().from(outbox))[0]?.state).toBe('intent')
+  })
+})
