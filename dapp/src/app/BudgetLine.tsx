@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { sparkToUsd } from '../lib/amounts.ts'
-import { useDeviceVersion } from '../lib/device/changes.ts'
 import { useDevice } from '../lib/device/device.ts'
 import { boundOf } from '../lib/studio/money.ts'
 import { jobsOptions } from '../queries/device.ts'
@@ -11,7 +10,7 @@ import { Amount } from '../ui/Amount.tsx'
 /** What is left to spend, less what is promised: always in sight. */
 export function BudgetLine() {
   const budget = useBudget()
-  const rows = useQuery(jobsOptions(useDevice(), useDeviceVersion('jobs'))).data ?? []
+  const rows = useQuery(jobsOptions(useDevice())).data ?? []
   if (budget.at !== 'open') return null
   const { balance, currency, key } = budget.session
   const promised = boundOf(

@@ -8,6 +8,7 @@ import { StudioProvider } from '../lib/studio/StudioProvider.tsx'
 import { networkOptions } from '../queries/network.ts'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { OwnerProvider } from '../wallet/OwnerProvider.tsx'
+import { DeviceChanges } from './DeviceChanges.tsx'
 import { ScreenSkeleton } from './ScreenSkeleton.tsx'
 
 const relayer = relayerClient(window.location.origin)
@@ -48,6 +49,7 @@ export function Gate({ children }: { children: ReactNode }) {
   return (
     <ServicesContext value={services}>
       <DeviceContext value={device.data}>
+        <DeviceChanges />
         <OwnerProvider>
           <StudioProvider>{children}</StudioProvider>
         </OwnerProvider>

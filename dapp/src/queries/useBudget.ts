@@ -1,6 +1,5 @@
 import type { SessionView } from '@supernet/sdk/schema'
 import { useQuery } from '@tanstack/react-query'
-import { useDeviceVersion } from '../lib/device/changes.ts'
 import { useDevice } from '../lib/device/device.ts'
 import { useServices } from '../lib/services.ts'
 import { renderKeysOptions } from './device.ts'
@@ -19,7 +18,7 @@ export type Budget =
 
 export function useBudget(): Budget {
   const services = useServices()
-  const keys = useQuery(renderKeysOptions(useDevice(), services, useDeviceVersion('keys')))
+  const keys = useQuery(renderKeysOptions(useDevice(), services))
   const key = keys.data?.[0]?.address
   const session = useQuery(sessionOptions(services, key))
   if (keys.data === undefined) return { at: 'loading' }
@@ -30,6 +29,6 @@ export function useBudget(): Budget {
       : { at: 'error', error: session.error, retry: () => void session.refetch() }
   }
   const view = session.data.session
-  if (view === undefined || !view.open) return { at: 'none' }
-  return { at: view.closing ? 'closing' : 'open', session: view }
+  if (view?.closing) return { at: 'closing', session: view }
+  return view?.open ? { at: 'open', session: view } : { at: 'none' }
 }

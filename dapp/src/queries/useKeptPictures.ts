@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeviceVersion } from '../lib/device/changes.ts'
 import { useDevice } from '../lib/device/device.ts'
 import { type KeptPicture, picturesOf } from '../lib/pictures.ts'
 import { jobsOptions, keptImagesOptions } from './device.ts'
@@ -13,8 +12,8 @@ export interface KeptPictures {
 /** Every picture of this device, the newest first: jobs joined with what is still stored. */
 export function useKeptPictures(): KeptPictures {
   const db = useDevice()
-  const jobs = useQuery(jobsOptions(db, useDeviceVersion('jobs')))
-  const kept = useQuery(keptImagesOptions(db, useDeviceVersion('pictures')))
+  const jobs = useQuery(jobsOptions(db))
+  const kept = useQuery(keptImagesOptions(db))
   return {
     pictures: jobs.data && kept.data && picturesOf(jobs.data, kept.data),
     error: jobs.error ?? kept.error,

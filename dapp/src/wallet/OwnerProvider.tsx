@@ -7,7 +7,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { announce, useDeviceVersion } from '../lib/device/changes.ts'
+import { announce, onChange } from '../lib/device/changes.ts'
 import { useDevice } from '../lib/device/device.ts'
 import { createWalletDirectory, type WalletDetail } from './eip6963.ts'
 import { connectWallet, type Owner, type OwnerChoice } from './owner.ts'
@@ -32,19 +32,12 @@ const OwnerContext = createContext<OwnerApi | undefined>(undefined)
 
 export function OwnerProvider({ children }: { children: ReactNode }) {
   const db = useDevice()
-  const version = useDeviceVersion('owner')
   const wallets = useSyncExternalStore(directory.subscribe, directory.wallets)
   const [owner, setOwner] = useState<Owner>()
 
-  // The choice lives in the database, the wallets in the window: this effect follows both.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` stands for a change made by another tab
+  // The choice lives in the database, the wallets in the window, and another tab may change it: this follows all.
   useEffect(() => {
     let current = true
-    const restore = async () => {
-      const choice = (await db.get('settings', CHOICE)) as OwnerChoice | undefined
-      const restored = choice === undefined ? undefined : await restoreOwner(choice)
-      if (current) setOwner(restored)
-    }
     const restoreOwner = async (choice: OwnerChoice): Promise<Owner | undefined> => {
       if (choice.kind === 'wallet') {
         const wallet = wallets.find(({ info }) => info.rdns === choice.rdns)
@@ -55,11 +48,19 @@ export function OwnerProvider({ children }: { children: ReactNode }) {
       const account = await unwrapKey(db, key)
       return { kind: 'demo', address: account.address, account }
     }
-    restore().catch(() => current && setOwner(undefined))
+    const restore = async () => {
+      const choice = (await db.get('settings', CHOICE)) as OwnerChoice | undefined
+      const restored = choice === undefined ? undefined : await restoreOwner(choice)
+      if (current) setOwner((before) => (before?.address === restored?.address ? before : restored))
+    }
+    const follow = () => void restore().catch(() => current && setOwner(undefined))
+    follow()
+    const stop = onChange((topic) => topic === 'owner' && follow())
     return () => {
       current = false
+      stop()
     }
-  }, [db, wallets, version])
+  }, [db, wallets])
 
   const api = useMemo<OwnerApi>(() => {
     const choose = async (choice: OwnerChoice, chosen: Owner) => {

@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import { formatAmount } from '../../lib/amounts.ts'
 import { type Budget, useBudget } from '../../queries/useBudget.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen, Section } from '../../ui/Screen.tsx'
@@ -7,6 +9,7 @@ import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
 import { BudgetForm } from '../../wallet/BudgetForm.tsx'
 import { ChooseOwner } from '../../wallet/ChooseOwner.tsx'
 import { useOwner } from '../../wallet/OwnerProvider.tsx'
+import type { Owner } from '../../wallet/owner.ts'
 import { BudgetTab } from './BudgetTab.tsx'
 import { KeyRing } from './KeyRing.tsx'
 import { OwnerCard } from './OwnerCard.tsx'
@@ -36,6 +39,7 @@ export function AccountScreen() {
       <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-2">
         <Section title="Budget of this device">
           {budget.at !== 'none' && <BudgetTab session={budget.session} />}
+          {budget.at === 'closing' && owner !== undefined && <NextBudget owner={owner} />}
           {budget.at === 'none' && owner !== undefined && <BudgetForm owner={owner} />}
           {budget.at === 'none' && owner === undefined && (
             <Empty title="A budget pays for renders without asking each time">
@@ -54,6 +58,17 @@ export function AccountScreen() {
         </Section>
       </div>
     </Screen>
+  )
+}
+
+/** While one budget is on its way back, another may be opened on a fresh key. */
+function NextBudget({ owner }: { owner: Owner }) {
+  const [open, setOpen] = useState(false)
+  if (open) return <BudgetForm owner={owner} />
+  return (
+    <Button className="mt-4" onClick={() => setOpen(true)}>
+      Open another budget
+    </Button>
   )
 }
 

@@ -2,7 +2,6 @@ import type { SessionView } from '@supernet/sdk/schema'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sparkToUsd } from '../../lib/amounts.ts'
-import { useDeviceVersion } from '../../lib/device/changes.ts'
 import { useDevice } from '../../lib/device/device.ts'
 import { boundOf } from '../../lib/studio/money.ts'
 import { formatDate } from '../../lib/time.ts'
@@ -17,7 +16,7 @@ import { WithdrawNote } from './WithdrawNote.tsx'
 /** A tab with what is left: a bill, and a bar of it in the colour of its currency. */
 export function BudgetTab({ session }: { session: SessionView }) {
   const [open, setOpen] = useState<'topUp' | 'close'>()
-  const rows = useQuery(jobsOptions(useDevice(), useDeviceVersion('jobs'))).data ?? []
+  const rows = useQuery(jobsOptions(useDevice())).data ?? []
   const unit = session.currency === 'sogni' ? 'sogni' : 'spark'
   const promised = boundOf(
     rows.map(({ record }) => record),

@@ -1,5 +1,4 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { useDeviceVersion } from '../../lib/device/changes.ts'
 import { useDevice } from '../../lib/device/device.ts'
 import { useServices } from '../../lib/services.ts'
 import { formatDate } from '../../lib/time.ts'
@@ -9,11 +8,12 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Code } from '../../ui/Code.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { State } from '../../ui/State.tsx'
+import { WithdrawNote } from './WithdrawNote.tsx'
 
 /** Render keys of this device, each with the budget it may spend from. */
 export function KeyRing() {
   const services = useServices()
-  const keys = useQuery(renderKeysOptions(useDevice(), services, useDeviceVersion('keys'))).data ?? []
+  const keys = useQuery(renderKeysOptions(useDevice(), services)).data ?? []
   const sessions = useQueries({ queries: keys.map(({ address }) => sessionOptions(services, address)) })
   if (keys.length === 0) return <p className="text-soft">None yet. The first budget makes one.</p>
   return (
@@ -33,7 +33,7 @@ export function KeyRing() {
             <span className="ml-auto inline-flex gap-4">
               {session === undefined ? (
                 <State tone="plain">no budget</State>
-              ) : session.open ? (
+              ) : session.open || session.closing ? (
                 <State tone={session.closing ? 'warn' : 'good'}>{session.closing ? 'closing' : 'open'}</State>
               ) : (
                 <State tone="plain">closed</State>
@@ -42,6 +42,12 @@ export function KeyRing() {
                 <Amount value={session.balance} unit={session.currency === 'sogni' ? 'sogni' : 'spark'} />
               )}
             </span>
+            {/* The newest key's budget has its own tab above. */}
+            {index > 0 && session?.closing && (
+              <div className="w-full">
+                <WithdrawNote session={session} />
+              </div>
+            )}
           </li>
         )
       })}

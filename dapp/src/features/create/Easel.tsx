@@ -1,16 +1,16 @@
+import type { JobRecord } from '@supernet/sdk/client'
 import type { ModelView } from '@supernet/sdk/schema'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { formatAmount } from '../../lib/amounts.ts'
-import { useDeviceVersion } from '../../lib/device/changes.ts'
 import { useDevice } from '../../lib/device/device.ts'
 import { bindDraft, bodyOf, type Draft, loadDraft, orderOf, recallDraft, saveDraft } from '../../lib/draft.ts'
 import { randomSeed } from '../../lib/seed.ts'
 import { deploymentOf, useServices } from '../../lib/services.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
 import { boundOf } from '../../lib/studio/money.ts'
-import { useStudio } from '../../lib/studio/StudioProvider.tsx'
+import { useEngine, usePending } from '../../lib/studio/StudioProvider.tsx'
 import { isMoving, tilesOf } from '../../lib/studio/tiles.ts'
 import { useWalk } from '../../lib/useWalk.ts'
 import { jobsOptions } from '../../queries/device.ts'
@@ -31,13 +31,14 @@ interface EaselProps {
 export function Easel({ models, first }: EaselProps) {
   const budget = useBudget()
   const services = useServices()
-  const studio = useStudio()
+  const engine = useEngine()
+  const pending = usePending()
   const db = useDevice()
   const location = useLocation()
   const [draft, setDraft] = useState<Draft>(() => recalled(location.state) ?? loadDraft(localStorage))
   const [asked, setAsked] = useState<Draft>()
   const promptRef = useRef<HTMLTextAreaElement>(null)
-  const rows = useQuery(jobsOptions(db, useDeviceVersion('jobs'))).data ?? []
+  const rows = useQuery(jobsOptions(db)).data ?? []
   const records = rows
     .filter((row) => row.deployment === deploymentOf(services.network))
     .map(({ record }) => record)
@@ -55,22 +56,28 @@ export function Easel({ models, first }: EaselProps) {
     setDraft(next)
     saveDraft(localStorage, next)
   }
+  const reuse = useCallback((record: JobRecord) => {
+    const next = recallDraft(record, {})
+    setDraft(next)
+    saveDraft(localStorage, next)
+    promptRef.current?.focus()
+  }, [])
   const start = (wanted: Draft) => {
     const ready = bindDraft(wanted, model)
-    if (ready === undefined || studio.engine === undefined) return
-    void studio.engine.studio.start(orderOf(ready, currency), bodyOf(ready))
+    if (ready === undefined || engine === undefined) return
+    void engine.studio.start(orderOf(ready, currency), bodyOf(ready))
     // The label of a picture names its model, also when the network is gone.
     void db.put('names', model.manifest?.name ?? '', [deploymentOf(services.network), model.id])
     change({ ...wanted, seed: wanted.seedLocked ? wanted.seed : randomSeed() })
   }
   const render = (wanted: Draft = draft) => {
     if (wanted.prompt.trim() === '' || quote?.possible !== true) return
-    if (session !== undefined && studio.engine !== undefined) start(wanted)
+    if (session !== undefined && engine !== undefined) start(wanted)
     else setAsked(wanted)
   }
   // What was asked for before there was a budget starts by itself once the chain and the renderer are ready.
   useEffect(() => {
-    if (asked === undefined || session === undefined || studio.engine === undefined) return
+    if (asked === undefined || session === undefined || engine === undefined) return
     start(asked)
     setAsked(undefined)
   })
@@ -79,11 +86,11 @@ export function Easel({ models, first }: EaselProps) {
   useShortcuts({
     render: () => render(),
     prompt: () => promptRef.current?.focus(),
-    cancel: () => (running === undefined ? false : studio.engine?.studio.cancel(running.jobId)),
+    cancel: () => (running === undefined ? false : engine?.studio.cancel(running.jobId)),
   })
 
   if (bound === undefined) return null
-  const empty = records.length === 0 && studio.pending.length === 0
+  const empty = records.length === 0 && pending.length === 0
   return (
     <main
       id="main"
@@ -103,13 +110,7 @@ export function Easel({ models, first }: EaselProps) {
             }}
           />
         ) : (
-          <Wall
-            records={records}
-            onReuse={(record) => {
-              change(recallDraft(record, {}))
-              promptRef.current?.focus()
-            }}
-          />
+          <Wall records={records} onReuse={reuse} />
         )}
       </div>
       <PromptBar

@@ -1,10 +1,12 @@
 import type { JobRecord } from '@supernet/sdk/client'
 import type { JobId } from '@supernet/sdk/schema'
+import { useMutation } from '@tanstack/react-query'
+import { memo } from 'react'
 import { toast } from 'sonner'
 import { describeCode, describeError } from '../../lib/errorText.ts'
 import type { Engine } from '../../lib/studio/engine.ts'
 import { moneyOf } from '../../lib/studio/money.ts'
-import { useStudio } from '../../lib/studio/StudioProvider.tsx'
+import { useEngine, useLive } from '../../lib/studio/StudioProvider.tsx'
 import { isMoving, tilesOf } from '../../lib/studio/tiles.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -14,15 +16,19 @@ import { tileWidth } from './tileWidth.ts'
 
 interface JobRowProps {
   record: JobRecord
-  onReuse: () => void
+  onReuse: (record: JobRecord) => void
 }
 
 /** One request on the wall: its prompt, its money, its pictures. */
-export function JobRow({ record, onReuse }: JobRowProps) {
-  const studio = useStudio()
+export const JobRow = memo(function JobRow({ record, onReuse }: JobRowProps) {
+  const engine = useEngine()
   const { order, body, jobId } = record
-  const tiles = tilesOf(record, studio.live.get(jobId))
+  const tiles = tilesOf(record, useLive(jobId))
   const moving = tiles.some(isMoving)
+  const stop = useMutation({
+    mutationFn: async (seqs: readonly number[] | undefined) => engine?.studio.cancel(jobId, seqs),
+    onError: (error) => toast.error(describeError(error).happened),
+  })
   const money = moneyOf(record)
   const delivered = tiles.filter((tile) => tile.phase === 'delivered').length
   return (
@@ -35,11 +41,16 @@ export function JobRow({ record, onReuse }: JobRowProps) {
         </p>
         <div className="ml-auto flex gap-5">
           {moving && !record.cancelled && (
-            <Button tone="quiet" size="small" onClick={() => studio.engine?.studio.cancel(jobId)}>
-              {order.count === 1 ? 'Stop' : `Stop all ${order.count}`}
+            <Button
+              tone="quiet"
+              size="small"
+              disabled={stop.isPending}
+              onClick={() => stop.mutate(undefined)}
+            >
+              {stop.isPending ? 'Stopping' : order.count === 1 ? 'Stop' : `Stop all ${order.count}`}
             </Button>
           )}
-          <Button tone="quiet" size="small" onClick={onReuse}>
+          <Button tone="quiet" size="small" onClick={() => onReuse(record)}>
             Reuse settings
           </Button>
         </div>
@@ -54,15 +65,15 @@ export function JobRow({ record, onReuse }: JobRowProps) {
               width={order.width}
               height={order.height}
               rating={ratingOf(record, tile)}
-              onStop={() => tile.share && studio.engine?.studio.cancel(jobId, [tile.share.seq])}
-              onRate={(rating) => studio.engine && rate(studio.engine, jobId, tile.image, rating)}
+              onStop={() => tile.share && stop.mutate([tile.share.seq])}
+              onRate={(rating) => engine && rate(engine, jobId, tile.image, rating)}
             />
           </div>
         ))}
       </div>
     </article>
   )
-}
+})
 
 function Failure({ code }: { code: string }) {
   const text = describeCode(code)

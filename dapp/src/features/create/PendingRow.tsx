@@ -1,4 +1,4 @@
-import { useStudio } from '../../lib/studio/StudioProvider.tsx'
+import { useEngine } from '../../lib/studio/StudioProvider.tsx'
 import type { Pending } from '../../lib/studio/studio.ts'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Hairline } from '../../ui/Hairline.tsx'
@@ -7,7 +7,7 @@ import { tileWidth } from './tileWidth.ts'
 
 /** A request that no worker has answered yet: its frames hang already. */
 export function PendingRow({ request }: { request: Pending }) {
-  const { engine } = useStudio()
+  const engine = useEngine()
   const { order, body, error, id } = request
   const retry = () => {
     engine?.studio.dismiss(id)

@@ -1,7 +1,7 @@
 import type { JobRecord } from '@supernet/sdk/client'
 import { useDeferredValue } from 'react'
 import { Link } from 'react-router'
-import { useStudio } from '../../lib/studio/StudioProvider.tsx'
+import { usePending } from '../../lib/studio/StudioProvider.tsx'
 import { isMoving, tilesOf } from '../../lib/studio/tiles.ts'
 import { JobRow } from './JobRow.tsx'
 import { PendingRow } from './PendingRow.tsx'
@@ -16,9 +16,8 @@ interface WallProps {
 
 /** The newest requests; the rest hangs in the gallery. */
 export function Wall({ records, onReuse }: WallProps) {
-  const studio = useStudio()
   const known = new Set(records.map(({ jobId }) => jobId))
-  const pending = studio.pending.filter(({ jobId }) => jobId === undefined || !known.has(jobId))
+  const pending = usePending().filter(({ jobId }) => jobId === undefined || !known.has(jobId))
   return (
     <>
       <h1 className="sr-only">Your wall</h1>
@@ -27,7 +26,7 @@ export function Wall({ records, onReuse }: WallProps) {
         <PendingRow key={request.id} request={request} />
       ))}
       {records.slice(0, SHOWN).map((record) => (
-        <JobRow key={record.jobId} record={record} onReuse={() => onReuse(record)} />
+        <JobRow key={record.jobId} record={record} onReuse={onReuse} />
       ))}
       {records.length > SHOWN && (
         <p className="pt-10">

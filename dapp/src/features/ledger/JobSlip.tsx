@@ -1,6 +1,6 @@
 import { sparkToUsd } from '../../lib/amounts.ts'
 import { describeCode } from '../../lib/errorText.ts'
-import { useStudio } from '../../lib/studio/StudioProvider.tsx'
+import { useEngine } from '../../lib/studio/StudioProvider.tsx'
 import { formatClock } from '../../lib/time.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Bill, BillRow } from '../../ui/Bill.tsx'
@@ -14,7 +14,7 @@ import type { SlipView } from './slips.ts'
 export function JobSlip({ slip }: { slip: SlipView }) {
   const { record, money, stage, delivered } = slip
   const { order, body } = record
-  const { engine } = useStudio()
+  const engine = useEngine()
   const usd = money.unit === 'spark' ? sparkToUsd(money.charged) : undefined
   return (
     <Slip className="animate-slip p-5 pt-6" data-slip={record.jobId} data-stage={stage}>

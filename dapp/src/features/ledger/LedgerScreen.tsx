@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'react-router'
 import { formatAmount } from '../../lib/amounts.ts'
-import { useDeviceVersion } from '../../lib/device/changes.ts'
 import { useDevice } from '../../lib/device/device.ts'
 import { deploymentOf, useServices } from '../../lib/services.ts'
 import { jobsOptions } from '../../queries/device.ts'
@@ -23,7 +22,7 @@ const NAMES: Record<Filter, string> = {
 /** Every render of this device as a bill, by day. The filter is in the address. */
 export function LedgerScreen() {
   const { network } = useServices()
-  const jobs = useQuery(jobsOptions(useDevice(), useDeviceVersion('jobs')))
+  const jobs = useQuery(jobsOptions(useDevice()))
   const [params, setParams] = useSearchParams()
   const asked = params.get('show')
   const filter: Filter = isFilter(asked) ? asked : 'all'

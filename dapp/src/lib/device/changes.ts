@@ -1,33 +1,30 @@
-import { useSyncExternalStore } from 'react'
-
-/** Told to every tab when the device's own records change: keys, jobs, pictures. */
+/** What this device keeps and can change: told to every tab, so that all show the same. */
 export type DeviceTopic = 'keys' | 'jobs' | 'pictures' | 'owner'
 
-const CHANNEL = 'supernet-device'
-const listeners = new Map<DeviceTopic, Set<() => void>>()
-const versions = new Map<DeviceTopic, number>()
-const channel = new BroadcastChannel(CHANNEL)
+/** Changes come in bursts while a job renders; listeners hear of a burst once. */
+const QUIET_MS = 120
 
-function bump(topic: DeviceTopic): void {
-  versions.set(topic, (versions.get(topic) ?? 0) + 1)
-  for (const notify of listeners.get(topic) ?? []) notify()
+const channel = new BroadcastChannel('supernet-device')
+const listeners = new Set<(topic: DeviceTopic) => void>()
+const waiting = new Map<DeviceTopic, ReturnType<typeof setTimeout>>()
+
+function tell(topic: DeviceTopic): void {
+  if (waiting.has(topic)) return
+  const timer = setTimeout(() => {
+    waiting.delete(topic)
+    for (const listener of listeners) listener(topic)
+  }, QUIET_MS)
+  waiting.set(topic, timer)
 }
 
-channel.addEventListener('message', (event: MessageEvent<DeviceTopic>) => bump(event.data))
+channel.onmessage = ({ data }: MessageEvent<DeviceTopic>) => tell(data)
 
 export function announce(topic: DeviceTopic): void {
-  bump(topic)
+  tell(topic)
   channel.postMessage(topic)
 }
 
-/** A number that grows with every change of a topic: part of the key of queries over the device. */
-export function useDeviceVersion(topic: DeviceTopic): number {
-  return useSyncExternalStore(
-    (notify) => {
-      const set = listeners.get(topic) ?? new Set()
-      listeners.set(topic, set.add(notify))
-      return () => set.delete(notify)
-    },
-    () => versions.get(topic) ?? 0,
-  )
+export function onChange(listener: (topic: DeviceTopic) => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }

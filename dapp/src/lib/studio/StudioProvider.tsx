@@ -1,3 +1,4 @@
+import type { JobId } from '@supernet/sdk/schema'
 import { useQuery } from '@tanstack/react-query'
 import {
   createContext,
@@ -9,26 +10,20 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { jobsOptions, renderKeysOptions } from '../../queries/device.ts'
-import { useDeviceVersion } from '../device/changes.ts'
 import { useDevice } from '../device/device.ts'
 import { deploymentOf, useServices } from '../services.ts'
 import type { Engine } from './engine.ts'
-import type { StudioState } from './studio.ts'
+import type { LiveJob } from './live.ts'
+import type { Pending } from './studio.ts'
 
-export interface StudioApi extends StudioState {
-  /** Undefined until the device has a render key and the renderer's code is loaded. */
-  readonly engine: Engine | undefined
-}
-
-const NOTHING: StudioState = { pending: [], live: new Map() }
-const StudioContext = createContext<StudioApi>({ ...NOTHING, engine: undefined })
+const EngineContext = createContext<Engine | undefined>(undefined)
 
 /** Keeps one renderer for the device's keys, and follows every job that is not done, wherever the person is. */
 export function StudioProvider({ children }: { children: ReactNode }) {
   const db = useDevice()
   const services = useServices()
-  const keys = useQuery(renderKeysOptions(db, services, useDeviceVersion('keys'))).data
-  const jobs = useQuery(jobsOptions(db, useDeviceVersion('jobs'))).data
+  const keys = useQuery(renderKeysOptions(db, services)).data
+  const jobs = useQuery(jobsOptions(db)).data
   const [engine, setEngine] = useState<Engine>()
 
   // The engine holds a socket and a channel: opened for a set of keys, closed with it.
@@ -63,13 +58,26 @@ export function StudioProvider({ children }: { children: ReactNode }) {
     for (const jobId of open) void engine?.studio.follow(jobId)
   }, [engine, open])
 
-  const subscribe = engine?.studio.subscribe ?? noSubscription
-  const state = useSyncExternalStore(subscribe, engine?.studio.snapshot ?? noState)
-  const api = useMemo(() => ({ ...state, engine }), [state, engine])
-  return <StudioContext value={api}>{children}</StudioContext>
+  return <EngineContext value={engine}>{children}</EngineContext>
 }
 
-const noSubscription = () => () => undefined
-const noState = () => NOTHING
+/** Undefined until the device has a render key and the renderer's code is loaded. */
+export const useEngine = (): Engine | undefined => useContext(EngineContext)
 
-export const useStudio = (): StudioApi => useContext(StudioContext)
+const noSubscription = () => () => undefined
+const NO_PENDING: readonly Pending[] = []
+
+/** Requests that have no durable record yet. */
+export function usePending(): readonly Pending[] {
+  const studio = useEngine()?.studio
+  return useSyncExternalStore(
+    studio?.subscribe ?? noSubscription,
+    () => studio?.snapshot().pending ?? NO_PENDING,
+  )
+}
+
+/** What the render of one job says at this moment. */
+export function useLive(jobId: JobId): LiveJob | undefined {
+  const studio = useEngine()?.studio
+  return useSyncExternalStore(studio?.subscribe ?? noSubscription, () => studio?.snapshot().live.get(jobId))
+}

@@ -25,6 +25,8 @@ export interface StudioState {
 }
 
 const RETRY_MS = 3_000
+/** Steps come faster than anybody sees: listeners hear of live tiles this often at most. */
+const SHOW_MS = 100
 
 type Shared = { readonly jobId: JobId; readonly update: JobUpdate }
 
@@ -40,6 +42,7 @@ export class Studio {
   readonly #closed = new AbortController()
   #state: StudioState = { pending: [], live: new Map() }
   #nextId = 0
+  #showing: ReturnType<typeof setTimeout> | undefined
 
   constructor(renderer: Renderer, channel: BroadcastChannel) {
     this.#renderer = renderer
@@ -101,6 +104,7 @@ export class Studio {
 
   close(): void {
     this.#closed.abort()
+    clearTimeout(this.#showing)
     this.#channel.close()
     this.#listeners.clear()
   }
@@ -126,7 +130,12 @@ export class Studio {
   #show({ jobId, update }: Shared): void {
     const before = this.#state.live.get(jobId) ?? {}
     const after = advanceLive(before, update)
-    if (after !== before) this.#set({ live: new Map(this.#state.live).set(jobId, after) })
+    if (after === before) return
+    this.#state = { ...this.#state, live: new Map(this.#state.live).set(jobId, after) }
+    this.#showing ??= setTimeout(() => {
+      this.#showing = undefined
+      this.#notify()
+    }, SHOW_MS)
   }
 
   #setPending(id: number, change: Partial<Pending>): void {
@@ -136,6 +145,10 @@ export class Studio {
 
   #set(change: Partial<StudioState>): void {
     this.#state = { ...this.#state, ...change }
+    this.#notify()
+  }
+
+  #notify(): void {
     for (const notify of this.#listeners) notify()
   }
 }
