@@ -14,7 +14,11 @@ const solc = (settings: Record<string, unknown> = {}) => ({
 
 export default defineConfig({
   plugins: [toolbox, upgrades],
-  paths: { sources: './contracts', tests: { solidity: './test', nodejs: './test/deployment' }, ignition: './deploy' },
+  paths: {
+    sources: './contracts',
+    tests: { solidity: './test', nodejs: './test/deployment' },
+    ignition: './deploy',
+  },
   solidity: {
     npmFilesToBuild: [
       '@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol',
