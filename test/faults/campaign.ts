@@ -87,11 +87,7 @@ async function runOnce(net: TestNetwork, seed: number, log: (line: string) => vo
 const args = (options: Record<string, string | number>): string[] =>
   Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
 
-async function strike(
-  net: TestNetwork,
-  { afterMs, fault }: Scheduled,
-  killClient: () => void,
-): Promise<void> {
+async function strike(net: TestNetwork, { afterMs, fault }: Scheduled, client: ClientProcess): Promise<void> {
   await sleep(afterMs)
   switch (fault.kind) {
     case 'reorg':

@@ -53,6 +53,8 @@ export type ScriptedWorkerOptions = {
   states?: (receipt: Receipt) => Receipt
   /** What it sends instead of what it signed. */
   sends?: (signed: SignedReceipt) => SignedReceipt
+  /** Its key of the day, where the test wants to know it before. */
+  daily?: DailyKeyPair
   /** Life of its daily key. */
   keySeconds?: number
   /** Chain that it says it serves in its sign-in. */
@@ -81,7 +83,7 @@ const sha256 = (bytes: Uint8Array): Hex => `0x${createHash('sha256').update(byte
 export async function startScriptedWorker(options: ScriptedWorkerOptions): Promise<ScriptedWorker> {
   const { network, operator, workerId, model, now } = options
   const domain = ledgerDomain(network.chainId, network.contracts.renderLedger)
-  const daily = await generateDailyKeyPair()
+  const daily = options.daily ?? (await generateDailyKeyPair())
   const notBefore = now() - 60
   const notAfter = notBefore + (options.keySeconds ?? 80_000)
   const key = { workerId, publicKey: daily.publicKey, notBefore, notAfter, seq: 1 }

@@ -10,8 +10,9 @@ import type { TestNetwork } from './testNetwork.ts'
 export type TestSession = {
   owner: PrivateKeyAccount
   key: PrivateKeyAccount
-  /** The render key itself. */
+  /** The keys themselves, for files that commands read. */
   secret: Hex
+  ownerSecret: Hex
   currency: Currency
   deposit: bigint
 }
@@ -28,7 +29,8 @@ export async function openTestSession(
   { currency = 'spark', deposit = 50_000_000n }: { currency?: 'spark' | 'sogni'; deposit?: bigint } = {},
 ): Promise<TestSession> {
   const { contracts, rpcUrl, chainId } = network
-  const owner = privateKeyToAccount(generatePrivateKey())
+  const ownerSecret = generatePrivateKey()
+  const owner = privateKeyToAccount(ownerSecret)
   const secret = generatePrivateKey()
   const key = privateKeyToAccount(secret)
   await rpc(rpcUrl, 'anvil_setBalance', [owner.address, numberToHex(parseEther('10'))])
@@ -66,5 +68,5 @@ export async function openTestSession(
     functionName: 'openSession',
     args: [key.address, Currency.options.indexOf(currency), deposit, expiry, toCompactBytes(consent)],
   })
-  return { owner, key, secret, currency, deposit }
+  return { owner, key, secret, ownerSecret, currency, deposit }
 }
