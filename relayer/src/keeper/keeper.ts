@@ -4,6 +4,7 @@ import { encodeFunctionData } from 'viem'
 import type { Common } from '../common.ts'
 import { enqueue } from '../outbox/outboxRows.ts'
 import { outbox } from '../store/schema/index.ts'
+import { reportNoShows } from './noShows.ts'
 
 type Hex = `0x${string}`
 
@@ -15,7 +16,8 @@ interface Duty {
 }
 
 /** Duties that anybody may do for the network: each looks at the chain first, so doing them twice costs nothing. */
-export function createKeeper({ store, chain, network, logger }: Common) {
+export function createKeeper(common: Common) {
+  const { store, chain, network, logger } = common
   const { renderLedger, renderPricing, treasury } = network.contracts
   const books = () =>
     chain.readContract({ address: renderLedger, abi: renderLedgerAbi, functionName: 'global' })
@@ -80,6 +82,7 @@ export function createKeeper({ store, chain, network, logger }: Common) {
         })
         if (due) await enqueue(store.db, { kind: 'keeper', ref: name, to, data })
       }
+      await reportNoShows(common)
     },
   }
 }

@@ -84,7 +84,8 @@ export function createOutbox(common: Common): Outbox {
         failed,
       })
       .where(eq(outbox.id, row.id))
-    metrics.settlementSeconds.observe((Date.now() - row.createdAt.getTime()) / 1_000)
+    if (row.kind !== 'keeper')
+      metrics.settlementSeconds.observe((Date.now() - row.createdAt.getTime()) / 1_000)
     const fields = {
       id: row.id,
       kind: row.kind,
