@@ -1,6 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Campaign, startCampaign } from './campaign.ts'
-import { addUp, type Tally } from './tally.ts'
+import { addUp, REPORT, type Tally } from './tally.ts'
 import type { RunResult } from './verdict.ts'
 
 /** `npm test` makes 5 runs, `npm run test:faults` 50; FAULT_SEED repeats those of a report. */
@@ -17,7 +19,9 @@ afterAll(async () => {
   const isClean = results.length === RUNS && results.every(({ wrong }) => wrong.length === 0)
   await campaign?.end(!isClean)
   if (!isClean) process.stdout.write(`  logs: ${campaign?.logDir}\n`)
-  process.stdout.write(`${JSON.stringify(tally)}\n`)
+  mkdirSync(dirname(REPORT), { recursive: true })
+  writeFileSync(REPORT, `${JSON.stringify(tally)}\n`)
+  process.stdout.write(`  ${JSON.stringify(tally)}\n`)
 })
 
 test.each(Array.from({ length: RUNS }, (_, i) => SEED + i))(

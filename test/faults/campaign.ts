@@ -15,6 +15,8 @@ import { DEEPEST, drawSchedule, inWords, type Scheduled } from './schedule.ts'
 import { judgeRun, type RunResult } from './verdict.ts'
 
 const JOBS = 6
+/** More than the jobs cost, in ledger units. */
+const DEPOSIT = { spark: 20_000_000n, sogni: 5_000_000_000n } as const
 /** Longer than the client gives a worker to deliver. */
 const SILENCE_SECONDS = 60
 const HALF_WAY_SECONDS = 3_700
@@ -48,10 +50,8 @@ async function runOnce(net: TestNetwork, seed: number, log: (line: string) => vo
   log(`run with seed ${seed}: ${schedule.map(inWords).join(', ')}`)
   await healthy(net)
   await renewPrice(net.chain, net.network.contracts, net.keys)
-  const session = await openTestSession(net, {
-    currency: random.pick(['spark', 'sogni']),
-    deposit: 20_000_000n,
-  })
+  const currency = random.pick(['spark', 'sogni'])
+  const session = await openTestSession(net, { currency, deposit: DEPOSIT[currency] })
   // No fault of the run reaches back to the user's own deposit.
   await rpc(net.urls.rpc, 'anvil_mine', [`0x${(DEEPEST + 2).toString(16)}`])
   await net.saveChain()

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createSupernet, type JobUpdate } from '@supernet/sdk/client'
+import { toBaseError } from '@supernet/sdk/errors'
 import { decodePng, fileStore } from '@supernet/sdk/node'
 import type { Body, Order } from '@supernet/sdk/schema'
 import { createPublicClient, type Hex, http } from 'viem'
@@ -62,7 +63,8 @@ async function order(index: number): Promise<void> {
     const known = new Set((await store.listJobs()).map(({ jobId }) => jobId))
     try {
       return await follow(supernet.createJob(planned(index)))
-    } catch {
+    } catch (error) {
+      process.stderr.write(`order ${index}: ${toBaseError(error).code}\n`)
       const started = (await store.listJobs()).find(({ jobId }) => !known.has(jobId))
       if (started !== undefined && started.tickets.length > 0) return
       await sleep(1_000)

@@ -1,6 +1,11 @@
+import { join } from 'node:path'
+import { ROOT } from '../../deploy/local/paths.ts'
 import type { RunResult } from './verdict.ts'
 
 const COUNTED = ['kills', 'reorgs', 'jobs', 'shares', 'settled', 'released', 'paid_twice', 'lost'] as const
+
+/** Where the last campaign left its tally. */
+export const REPORT = join(ROOT, 'test-output/faults.json')
 
 /** The line of JSON that a campaign ends with. */
 export type Tally = { seed: number; runs: number } & Record<(typeof COUNTED)[number], number>
