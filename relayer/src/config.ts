@@ -7,31 +7,48 @@ const milliseconds = z.coerce.number().int().positive()
 
 /** Environment of the relayer. Nothing else in the process reads the environment. */
 export const Config = z.object({
-  RELAYER_PORT: port.default(4_000),
-  RELAYER_HOST: z.string().default('127.0.0.1'),
-  RELAYER_DATA_DIR: z.string().min(1),
-  /** Pays the gas of settlements. It holds no other power: anybody may submit a batch. */
+  RELAYER_PORT: port.default(4_000).meta({ description: 'HTTP and WebSocket port.' }),
+  RELAYER_HOST: z.string().default('127.0.0.1').meta({ description: 'Address to listen on.' }),
+  RELAYER_DATA_DIR: z
+    .string()
+    .min(1)
+    .meta({ description: 'Folder of the sealed pictures; shared by all replicas.' }),
   RELAYER_KEY: z
     .string()
     .regex(/^0x[0-9a-fA-F]{64}$/, 'is not 32 bytes of hex')
-    .transform((key) => key as `0x${string}`),
-  DATABASE_URL: z.url(),
-  NETWORK_FILE: z.string().min(1),
-  /** Built dapp to serve at `/`; absent where another server does. */
-  DAPP_DIST: z.string().optional(),
-  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  POLL_INTERVAL_MS: milliseconds.default(300),
-  /** Longest that a delivered line waits for company before it is settled. */
-  SETTLE_MAX_WAIT_MS: milliseconds.default(5_000),
-  COSIGN_TIMEOUT_MS: milliseconds.default(2_000),
-  /** A transaction that is not mined after this long is sent again with a higher fee. */
-  STUCK_AFTER_MS: milliseconds.default(15_000),
-  KEEPER_INTERVAL_MS: milliseconds.default(10_000),
+    .transform((key) => key as `0x${string}`)
+    .meta({ description: 'Pays the gas of settlements. No other power: anybody may submit a batch.' }),
+  DATABASE_URL: z.url().meta({ description: 'PostgreSQL; shared by all replicas.' }),
+  NETWORK_FILE: z.string().min(1).meta({ description: 'The network as JSON: chain, URLs, contracts.' }),
+  DAPP_DIST: z
+    .string()
+    .optional()
+    .meta({ description: 'Built dapp to serve at /; leave out where another server does.' }),
+  LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info')
+    .meta({ description: 'Least severe line that is logged.' }),
+  POLL_INTERVAL_MS: milliseconds
+    .default(300)
+    .meta({ description: 'Between two looks at the head of the chain.' }),
+  SETTLE_MAX_WAIT_MS: milliseconds
+    .default(5_000)
+    .meta({ description: 'Longest that a delivered line waits for company; 900000 on a public network.' }),
+  COSIGN_TIMEOUT_MS: milliseconds
+    .default(2_000)
+    .meta({ description: 'Time of a worker to sign its lines of a batch.' }),
+  STUCK_AFTER_MS: milliseconds.default(15_000).meta({
+    description: 'A transaction that is not mined after this long is sent again with a higher fee.',
+  }),
+  KEEPER_INTERVAL_MS: milliseconds
+    .default(10_000)
+    .meta({ description: 'Between two looks at burn, pool, rate and no-shows.' }),
   MAX_BLOB_BYTES: z.coerce
     .number()
     .int()
     .positive()
-    .default(64 * 1024 * 1024),
+    .default(64 * 1024 * 1024)
+    .meta({ description: 'Largest sealed picture.' }),
 })
 export type Config = Readonly<z.infer<typeof Config>>
 

@@ -3,8 +3,6 @@ import type { Ticket } from '@supernet/sdk/schema'
 const HOUR = 3_600
 /** A dead number may stay open no longer than this after it was promised. */
 export const MAX_LIFE_SECONDS = 24 * HOUR
-/** Seconds that a worker has to accept. */
-export const ACCEPT_SECONDS = 30
 
 /** Stable code of what is wrong with a ticket's times, at chain time `now`. */
 export function deadlineFault(

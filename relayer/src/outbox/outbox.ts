@@ -127,7 +127,8 @@ export function createOutbox(common: Common): Outbox {
     if (row === undefined) return false
     const forecast = await simulate(chain, account.address, row)
     if (!forecast.worthwhile) {
-      logger.info({ id: row.id, kind: row.kind, ref: row.ref, code: forecast.code }, 'transaction dropped')
+      const level = row.kind === 'keeper' ? 'debug' : 'info'
+      logger[level]({ id: row.id, kind: row.kind, ref: row.ref, code: forecast.code }, 'transaction dropped')
       await store.db.transaction(async (tx) => {
         // A duty is judged again at its next turn; of a batch the reason is kept.
         if (row.kind === 'keeper') await tx.delete(outbox).where(eq(outbox.id, row.id))
