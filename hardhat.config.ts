@@ -31,6 +31,8 @@ export default defineConfig({
       default: { compilers: [solc()] },
       // viaIR compiles 3.4 times slower: gas figures and deployments only.
       production: {
+        // One run of the compiler: faster, and apart, files without contracts leave builds that the simulator cannot read.
+        isolated: false,
         compilers: [solc({ viaIR: true })],
         overrides: {
           'contracts/settlement/RenderLedger.sol': solc({
