@@ -20,6 +20,10 @@ export function createApp(common: Common, version: string): Express {
   const { config, logger, metrics, network } = common
   const app = express()
   app.disable('x-powered-by')
+  // Details of an error may hold amounts; answers are encoded by their schemas before.
+  app.set('json replacer', (_name: string, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  )
   app.use(security(network))
   app.use(allowOrigins)
   app.use(

@@ -1,9 +1,10 @@
 import { advanceShare, type SettledJobLine, type ShareEvent } from '@supernet/sdk/protocol'
 import type { ShareState } from '@supernet/sdk/schema'
 import { and, eq, gt, inArray, lte, or, sql } from 'drizzle-orm'
+import { reviveTransactions } from '../outbox/outboxRows.ts'
 import type { Transaction } from '../store/database.ts'
 import { changeShare, lockJob } from '../store/jobEvents.ts'
-import { chainSessions, outbox, shares, tabs } from '../store/schema/index.ts'
+import { chainSessions, shares, tabs } from '../store/schema/index.ts'
 import type { ShareRow } from '../store/shareRow.ts'
 import type { Place } from './log.ts'
 
@@ -119,11 +120,7 @@ export async function unsettleShares(tx: Transaction, fork: number): Promise<voi
     const state = advanceShare('settled', { type: 'reorged', lane })
     if (typeof state === 'string') await change(tx, row, { state, settledTx: null, settledBlock: null })
   }
-  // Their transactions are sent again, byte for byte.
-  await tx
-    .update(outbox)
-    .set({ state: 'intent' })
-    .where(and(gt(outbox.block, fork), inArray(outbox.state, ['mined', 'final'])))
+  await reviveTransactions(tx, fork)
   const sessions = [...new Set(found.map((row) => row.session))]
   if (sessions.length > 0) await tx.update(tabs).set({ closed: false }).where(inArray(tabs.session, sessions))
 }

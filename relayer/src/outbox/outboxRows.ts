@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, max, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../store/database.ts'
 import { outbox, outboxAttempts } from '../store/schema/index.ts'
 
@@ -67,10 +67,12 @@ export async function recordAttempt(
     .insert(outboxAttempts)
     .values({ ...signed, outbox: row.id })
     .onConflictDoNothing()
-  await tx
+  const recorded = await tx
     .update(outbox)
     .set({ state: 'intent', ...intent, tx: signed.hash })
-    .where(eq(outbox.id, row.id))
+    .where(and(eq(outbox.id, row.id), eq(outbox.state, row.state)))
+    .returning({ id: outbox.id })
+  if (recorded.length === 0) throw new Error(`outbox row ${row.id} was taken by another replica`)
 }
 
 export const markSent = (db: Queryable, id: number) =>
@@ -81,6 +83,22 @@ export async function requeue(tx: Transaction, id: number): Promise<void> {
   await tx.delete(outboxAttempts).where(eq(outboxAttempts.outbox, id))
   await tx
     .update(outbox)
-    .set({ state: 'queued', nonce: null, tx: null, sentAt: null })
+    .set({ state: 'queued', nonce: null, tx: null, sentAt: null, block: null, blockHash: null })
     .where(eq(outbox.id, id))
+}
+
+/**
+ * The chain forgot the blocks above `fork`. Mined rows still own their nonce: the same bytes are sent again. Final ones,
+ * which only a local chain forgets, gave it up and start anew.
+ */
+export async function reviveTransactions(tx: Transaction, fork: number): Promise<void> {
+  await tx
+    .update(outbox)
+    .set({ state: 'intent', block: null, blockHash: null })
+    .where(and(gt(outbox.block, fork), eq(outbox.state, 'mined')))
+  const lost = await tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(gt(outbox.block, fork), eq(outbox.state, 'final')))
+  for (const { id } of lost) await requeue(tx, id)
 }

@@ -1,4 +1,5 @@
 import { Line } from '@supernet/sdk/schema'
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   bigserial,
@@ -9,6 +10,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { wire } from '../columns.ts'
@@ -102,7 +104,12 @@ export const outbox = pgTable(
     code: text('code'),
     createdAt: now('created_at'),
   },
-  (table) => [index('outbox_state').on(table.state, table.id), index('outbox_ref').on(table.ref)],
+  (table) => [
+    index('outbox_state').on(table.state, table.id),
+    index('outbox_ref').on(table.ref),
+    // Two replicas that both believe to lead cannot give one nonce to two transactions.
+    uniqueIndex('outbox_nonce').on(table.nonce).where(sql`state IN ('intent', 'mined')`),
+  ],
 )
 
 /** Every signed version of a transaction; all of them share the nonce, one of them can be mined. */

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "outbox_nonce" ON "outbox" USING btree ("nonce") WHERE state IN ('intent', 'mined');
