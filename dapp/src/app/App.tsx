@@ -4,7 +4,7 @@ import { BrowserRouter, Route, Routes } from 'react-router'
 import { Toaster } from 'sonner'
 import { CreateScreen } from '../features/create/CreateScreen.tsx'
 import { Gate } from './Gate.tsx'
-import { queryClient } from './queryClient.ts'
+import { createQueryClient } from './queryClient.ts'
 import { ScreenSkeleton } from './ScreenSkeleton.tsx'
 import { Shell } from './Shell.tsx'
 
@@ -25,6 +25,8 @@ const AccountScreen = lazy(() =>
 )
 const TxScreen = lazy(() => import('../features/tx/TxScreen.tsx').then((m) => ({ default: m.TxScreen })))
 const NotFoundScreen = lazy(() => import('./NotFoundScreen.tsx').then((m) => ({ default: m.NotFoundScreen })))
+
+const queryClient = createQueryClient()
 
 /** Every screen but the first one is a chunk of its own. */
 export function App() {

@@ -1,9 +1,10 @@
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { NavLink, useNavigate } from 'react-router'
 import { useShortcuts } from '../lib/shortcuts.ts'
 import { BudgetLine } from './BudgetLine.tsx'
-import { ShortcutSheet } from './ShortcutSheet.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
+
+const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx').then((m) => ({ default: m.ShortcutSheet })))
 
 const PLACES = [
   ['/', 'Create'],
@@ -64,7 +65,11 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
       </header>
       <div className="min-w-0">{children}</div>
-      <ShortcutSheet open={helping} onClose={() => setHelping(false)} />
+      {helping && (
+        <Suspense>
+          <ShortcutSheet open onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }

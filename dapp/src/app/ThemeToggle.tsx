@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { applyTheme, readTheme, type Theme } from './theme.ts'
 
 const NEXT: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' }
-const LABEL: Record<Theme, string> = { system: 'Light as the system', light: 'Light', dark: 'Dark' }
+const LABEL: Record<Theme, string> = { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' }
 
 export function ThemeToggle() {
   const [theme, setTheme] = useState(readTheme)

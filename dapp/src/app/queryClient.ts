@@ -9,13 +9,14 @@ const hashKey = (key: readonly unknown[]): string =>
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)))
   })
 
-export const queryClient = new QueryClient({
-  defaultOptions: {
-    queries: {
-      queryKeyHashFn: hashKey,
-      staleTime: 2_000,
-      retry: (failures, error) => failures < 2 && toBaseError(error).retryable,
-      retryDelay: (failures) => 300 * 2 ** failures,
+export const createQueryClient = ({ retries = true } = {}): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        queryKeyHashFn: hashKey,
+        staleTime: 2_000,
+        retry: (failures, error) => retries && failures < 2 && toBaseError(error).retryable,
+        retryDelay: (failures) => 300 * 2 ** failures,
+      },
     },
-  },
-})
+  })

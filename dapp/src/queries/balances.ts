@@ -26,13 +26,14 @@ export interface Balances {
   readonly allowance: bigint
 }
 
-export const balancesOptions = ({ chain, network }: Services, owner: Address | undefined) =>
+export const balancesOptions = ({ chain: open, network }: Services, owner: Address | undefined) =>
   queryOptions({
     queryKey: balanceKeys.one(owner),
     enabled: owner !== undefined,
     refetchInterval: 6_000,
     queryFn: async (): Promise<Balances> => {
       if (owner === undefined) throw new Error('Balances need an owner')
+      const chain = await open()
       const spark = { address: network.contracts.sparkPoints, abi: sparkPointsAbi } as const
       const sogni = { address: network.contracts.sogniToken, abi: sogniTokenAbi } as const
       const [purchased, promotional, held, allowed, ether] = await Promise.all([

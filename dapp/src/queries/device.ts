@@ -2,8 +2,7 @@ import type { JobId } from '@supernet/sdk/schema'
 import { queryOptions } from '@tanstack/react-query'
 import type { DeviceDb } from '../lib/device/db.ts'
 import { deploymentOf, type Services } from '../lib/services.ts'
-import { renderScope } from '../wallet/renderKey.ts'
-import { listKeys } from '../wallet/vault.ts'
+import { listKeys, renderScope } from '../wallet/keys.ts'
 
 /** What the device keeps changes only by its own hand: the second word of each key is the topic that refetches it. */
 const local = { staleTime: Number.POSITIVE_INFINITY, retry: false } as const

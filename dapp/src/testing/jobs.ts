@@ -73,3 +73,20 @@ export const image = (index: number, seq = 0): JobRecord['images'][number] => ({
   sha256: hex32('0d'),
   blob: hex32('0e'),
 })
+
+export const signedReceipt: NonNullable<ShareRecord['receipt']> = {
+  receipt: {
+    ticket: hex32('01'),
+    share: 0,
+    paramsCommit: hex32('0f'),
+    classId: hex32('0f'),
+    resultRoot: hex32('0f'),
+    traceRoot: hex32('0f'),
+    images: 2,
+    steps: 16,
+    elapsedMs: 620,
+    completedAt: 1,
+    last: true,
+  },
+  signature: '0x',
+}

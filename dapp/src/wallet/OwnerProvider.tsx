@@ -10,8 +10,8 @@ import {
 import { announce, onChange } from '../lib/device/changes.ts'
 import { useDevice } from '../lib/device/device.ts'
 import { createWalletDirectory, type WalletDetail } from './eip6963.ts'
+import { listKeys } from './keys.ts'
 import { connectWallet, type Owner, type OwnerChoice } from './owner.ts'
-import { createKey, listKeys, unwrapKey } from './vault.ts'
 
 const CHOICE = 'owner'
 const DEMO_SCOPE = 'owner'
@@ -45,6 +45,7 @@ export function OwnerProvider({ children }: { children: ReactNode }) {
       }
       const [key] = await listKeys(db, DEMO_SCOPE)
       if (key === undefined) return undefined
+      const { unwrapKey } = await import('./vault.ts')
       const account = await unwrapKey(db, key)
       return { kind: 'demo', address: account.address, account }
     }
@@ -73,6 +74,7 @@ export function OwnerProvider({ children }: { children: ReactNode }) {
       owner,
       wallets,
       useDemo: async (provision) => {
+        const { createKey, unwrapKey } = await import('./vault.ts')
         const [stored] = await listKeys(db, DEMO_SCOPE)
         const account =
           stored === undefined ? await createKey(db, DEMO_SCOPE, Date.now()) : await unwrapKey(db, stored)

@@ -1,17 +1,7 @@
 import { toBaseError } from '@supernet/sdk/errors'
-import {
-  type Account,
-  type Chain,
-  createWalletClient,
-  custom,
-  getAddress,
-  http,
-  numberToHex,
-  type Transport,
-  type WalletClient,
-} from 'viem'
+import { Address } from '@supernet/sdk/schema'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { chainOf, type Services } from '../lib/services.ts'
+import type { Services } from '../lib/services.ts'
 import type { WalletDetail } from './eip6963.ts'
 
 /** Who owns the money: the demo account of the local network, or a wallet of the person. */
@@ -22,22 +12,13 @@ export type Owner =
 /** What is remembered between visits; never a key. */
 export type OwnerChoice = { kind: 'demo' } | { kind: 'wallet'; rdns: string }
 
-export type OwnerClient = WalletClient<Transport, Chain, Account>
-
-export function ownerClient(owner: Owner, { network }: Services): OwnerClient {
-  const chain = chainOf(network)
-  return owner.kind === 'demo'
-    ? createWalletClient({ account: owner.account, chain, transport: http(network.rpcUrl) })
-    : createWalletClient({ account: owner.address, chain, transport: custom(owner.wallet.provider) })
-}
-
 /** Asks a wallet for its account. With `silent` it only answers what was allowed before, without a popup. */
 export async function connectWallet(wallet: WalletDetail, silent: boolean): Promise<Owner | undefined> {
   const method = silent ? 'eth_accounts' : 'eth_requestAccounts'
   const [address] = await wallet.provider.request({ method }).catch((error: unknown) => {
     throw toBaseError(error)
   })
-  return address === undefined ? undefined : { kind: 'wallet', address: getAddress(address), wallet }
+  return address === undefined ? undefined : { kind: 'wallet', address: Address.parse(address), wallet }
 }
 
 export async function isOnChain(owner: Owner, { network }: Services): Promise<boolean> {
@@ -47,11 +28,12 @@ export async function isOnChain(owner: Owner, { network }: Services): Promise<bo
 }
 
 /** Switches the wallet to this network, and tells it about the network first where it does not know it. */
-export async function switchChain(owner: Owner, services: Services): Promise<void> {
+export async function switchChain(owner: Owner, { network }: Services): Promise<void> {
   if (owner.kind === 'demo') return
   const { provider } = owner.wallet
-  const chain = chainOf(services.network)
-  const chainId = numberToHex(chain.id)
+  const { chainOf } = await import('../lib/chain.ts')
+  const chain = chainOf(network)
+  const chainId: `0x${string}` = `0x${chain.id.toString(16)}`
   try {
     await provider.request({ method: 'wallet_switchEthereumChain', params: [{ chainId }] })
   } catch (error) {

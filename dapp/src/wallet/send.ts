@@ -2,7 +2,8 @@ import type { WriteClient } from '@supernet/sdk/actions'
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
 import type { Hash } from 'viem'
 import type { Services } from '../lib/services.ts'
-import { type Owner, ownerClient } from './owner.ts'
+import type { Owner } from './owner.ts'
+import { ownerClient } from './ownerClient.ts'
 
 /** An action of the SDK with its parameters: it simulates first, so what would revert never reaches the wallet. */
 export type Step = (client: WriteClient) => Promise<Hash>
@@ -22,7 +23,8 @@ export async function sendAndWait(
   try {
     const hash = await step(ownerClient(owner, services))
     hooks.onSubmitted(hash)
-    const receipt = await services.chain.waitForTransactionReceipt({
+    const chain = await services.chain()
+    const receipt = await chain.waitForTransactionReceipt({
       hash,
       onReplaced: ({ transaction }) => hooks.onReplaced(transaction.hash),
     })

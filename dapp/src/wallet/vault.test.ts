@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDeviceDb } from '../lib/device/db.ts'
-import { createKey, listKeys, unwrapKey } from './vault.ts'
+import { listKeys } from './keys.ts'
+import { createKey, unwrapKey } from './vault.ts'
 
 let count = 0
 const fresh = () => openDeviceDb(`vault-${count++}`)

@@ -44,9 +44,3 @@ export async function unwrapKey(db: DeviceDb, key: WrappedKey): Promise<PrivateK
   )
   return privateKeyToAccount(bytesToHex(new Uint8Array(plain)))
 }
-
-/** Keys of one scope, the newest first. */
-export async function listKeys(db: DeviceDb, scope: string): Promise<WrappedKey[]> {
-  const keys = await db.getAllFromIndex('keys', 'scope', scope)
-  return keys.sort((a, b) => b.createdAt - a.createdAt)
-}

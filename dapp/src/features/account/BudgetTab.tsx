@@ -47,7 +47,7 @@ export function BudgetTab({ session }: { session: SessionView }) {
       {session.closing || session.requested > 0n ? (
         <WithdrawNote session={session} />
       ) : (
-        <div className="mt-5 flex gap-3">
+        <div className="mt-5 flex flex-wrap gap-3">
           <Button tone="primary" onClick={() => setOpen('topUp')}>
             Top up
           </Button>

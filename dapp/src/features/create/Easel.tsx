@@ -1,7 +1,7 @@
 import type { JobRecord } from '@supernet/sdk/client'
 import type { ModelView } from '@supernet/sdk/schema'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { formatAmount } from '../../lib/amounts.ts'
 import { useDevice } from '../../lib/device/device.ts'
@@ -16,11 +16,12 @@ import { useWalk } from '../../lib/useWalk.ts'
 import { jobsOptions } from '../../queries/device.ts'
 import { quoteOptions } from '../../queries/quote.ts'
 import { useBudget } from '../../queries/useBudget.ts'
-import { BudgetDialog } from './BudgetDialog.tsx'
 import { FirstWall } from './FirstWall.tsx'
 import { PromptBar } from './PromptBar.tsx'
 import { renderVerb } from './renderVerb.ts'
 import { Wall } from './Wall.tsx'
+
+const BudgetDialog = lazy(() => import('./BudgetDialog.tsx').then((m) => ({ default: m.BudgetDialog })))
 
 interface EaselProps {
   models: readonly ModelView[]
@@ -71,13 +72,14 @@ export function Easel({ models, first }: EaselProps) {
     change({ ...wanted, seed: wanted.seedLocked ? wanted.seed : randomSeed() })
   }
   const render = (wanted: Draft = draft) => {
-    if (wanted.prompt.trim() === '' || quote?.possible !== true) return
-    if (session !== undefined && engine !== undefined) start(wanted)
+    if (wanted.prompt.trim() === '' || quote?.possible === false) return
+    if (session !== undefined && engine !== undefined && quote !== undefined) start(wanted)
     else setAsked(wanted)
   }
-  // What was asked for before there was a budget starts by itself once the chain and the renderer are ready.
+  // What was asked for before there was a price or a budget starts by itself once all is ready.
   useEffect(() => {
-    if (asked === undefined || session === undefined || engine === undefined) return
+    if (asked === undefined || session === undefined || engine === undefined || quote?.possible !== true)
+      return
     start(asked)
     setAsked(undefined)
   })
@@ -124,11 +126,15 @@ export function Easel({ models, first }: EaselProps) {
         onChange={change}
         onRender={() => render()}
       />
-      <BudgetDialog
-        open={asked !== undefined && budget.at !== 'open' && budget.at !== 'loading'}
-        closing={budget.at === 'closing'}
-        onClose={() => setAsked(undefined)}
-      />
+      {asked !== undefined && (
+        <Suspense>
+          <BudgetDialog
+            open={budget.at !== 'open' && budget.at !== 'loading'}
+            closing={budget.at === 'closing'}
+            onClose={() => setAsked(undefined)}
+          />
+        </Suspense>
+      )}
     </main>
   )
 }

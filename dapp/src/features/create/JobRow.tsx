@@ -32,7 +32,7 @@ export const JobRow = memo(function JobRow({ record, onReuse }: JobRowProps) {
   const money = moneyOf(record)
   const delivered = tiles.filter((tile) => tile.phase === 'delivered').length
   return (
-    <article aria-label={body.prompt} data-job={jobId} className="pt-10 first:pt-0">
+    <article aria-label={body.prompt} data-job={jobId}>
       <header className="mb-4 flex flex-wrap items-baseline gap-x-6 gap-y-1">
         <h2 className="min-w-0 text-24 italic">{body.prompt}</h2>
         <p className="text-13 text-soft">

@@ -14,7 +14,7 @@ export function PendingRow({ request }: { request: Pending }) {
     void engine?.studio.start(order, body)
   }
   return (
-    <article aria-label={body.prompt} className="pt-10 first:pt-0">
+    <article aria-label={body.prompt}>
       <h2 className="mb-4 text-24 italic">{body.prompt}</h2>
       {error !== undefined ? (
         <ErrorNote error={error} onRetry={retry} />
@@ -29,7 +29,7 @@ export function PendingRow({ request }: { request: Pending }) {
               />
               <Slip className="-mt-px h-16 px-2.5 pt-3 pb-1.5 text-13">
                 <div className="-mt-1 mb-1 h-0.5">
-                  <Hairline label={`Picture ${image + 1}`} />
+                  <Hairline label={`Picture ${image + 1}`} value={image === 0 ? undefined : 0} />
                 </div>
                 <figcaption className="truncate">Finding a worker</figcaption>
               </Slip>

@@ -62,12 +62,7 @@ export function PictureTile({ tile, prompt, width, height, rating, onStop, onRat
       )}
       <Slip className="-mt-px h-16 px-2.5 pt-3 pb-1.5 text-13">
         <div className="-mt-1 mb-1 h-0.5">
-          {isMoving(tile) && (
-            <Hairline
-              label={`Picture ${tile.image + 1}`}
-              value={tile.phase === 'rendering' && tile.of > 0 ? tile.step / tile.of : undefined}
-            />
-          )}
+          {isMoving(tile) && <Hairline label={`Picture ${tile.image + 1}`} value={progressOf(tile)} />}
         </div>
         <figcaption className="truncate">
           <Words tile={tile} />
@@ -90,6 +85,12 @@ export function PictureTile({ tile, prompt, width, height, rating, onStop, onRat
       </Slip>
     </figure>
   )
+}
+
+/** Only while the model loads is the length of the wait unknown; a place in a queue stands still. */
+function progressOf({ phase, step, of }: Tile): number | undefined {
+  if (phase === 'loading') return undefined
+  return of === 0 ? 0 : phase === 'decoding' || phase === 'sealing' || phase === 'opening' ? 1 : step / of
 }
 
 function Words({ tile }: { tile: Tile }) {

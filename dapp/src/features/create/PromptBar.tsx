@@ -1,12 +1,13 @@
 import type { ModelView, Quote } from '@supernet/sdk/schema'
 import { SlidersHorizontal } from 'lucide-react'
-import { type Ref, useState } from 'react'
+import { lazy, type Ref, Suspense, useState } from 'react'
 import type { BoundDraft, Draft } from '../../lib/draft.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PriceTag } from './PriceTag.tsx'
 import type { RenderVerb } from './renderVerb.ts'
-import { SettingsDrawer } from './SettingsDrawer.tsx'
 import { UnknownWords } from './UnknownWords.tsx'
+
+const SettingsDrawer = lazy(() => import('./SettingsDrawer.tsx').then((m) => ({ default: m.SettingsDrawer })))
 
 interface PromptBarProps {
   models: readonly ModelView[]
@@ -30,7 +31,11 @@ export function PromptBar(props: PromptBarProps) {
       className="sticky bottom-[calc(2.85rem+env(safe-area-inset-bottom))] z-20 mx-auto w-full max-w-4xl md:bottom-6"
     >
       <div className="paper">
-        {open && <SettingsDrawer models={models} model={model} draft={draft} onChange={onChange} />}
+        {open && (
+          <Suspense>
+            <SettingsDrawer models={models} model={model} draft={draft} onChange={onChange} />
+          </Suspense>
+        )}
         <div className="p-3 md:p-4">
           <UnknownWords prompt={draft.prompt} model={model} />
           <textarea

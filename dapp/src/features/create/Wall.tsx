@@ -19,7 +19,7 @@ export function Wall({ records, onReuse }: WallProps) {
   const known = new Set(records.map(({ jobId }) => jobId))
   const pending = usePending().filter(({ jobId }) => jobId === undefined || !known.has(jobId))
   return (
-    <>
+    <div className="flex flex-col gap-10">
       <h1 className="sr-only">Your wall</h1>
       <Progress records={records} />
       {pending.map((request) => (
@@ -29,7 +29,7 @@ export function Wall({ records, onReuse }: WallProps) {
         <JobRow key={record.jobId} record={record} onReuse={onReuse} />
       ))}
       {records.length > SHOWN && (
-        <p className="pt-10">
+        <p>
           <Link
             to="/gallery"
             className="underline decoration-line underline-offset-4 hover:decoration-action"
@@ -38,7 +38,7 @@ export function Wall({ records, onReuse }: WallProps) {
           </Link>
         </p>
       )}
-    </>
+    </div>
   )
 }
 

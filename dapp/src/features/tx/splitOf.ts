@@ -21,7 +21,8 @@ export interface TxSplit {
 }
 
 /** Who got what of a settlement: the ledger's own arithmetic over its lines, with the rows it is based on. */
-export async function splitOf({ chain, network }: Services, tx: DecodedTx): Promise<TxSplit> {
+export async function splitOf({ chain: open, network }: Services, tx: DecodedTx): Promise<TxSplit> {
+  const chain = await open()
   const ledger = { abi: renderLedgerAbi, address: network.contracts.renderLedger } as const
   const unique = <T>(values: readonly T[]) => [...new Set(values)]
   const table = async <K, V>(keys: readonly K[], read: (key: K) => Promise<V>) =>

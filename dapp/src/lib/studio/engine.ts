@@ -33,7 +33,7 @@ export async function openEngine(
   const supernet = createSupernet({
     network: services.network,
     relayerUrl: window.location.origin,
-    chain: services.chain,
+    chain: await services.chain(),
     store,
     renderKey,
     nextKeys,

@@ -1,0 +1,91 @@
+import type { RelayerClient } from '@supernet/sdk/http'
+import type { Network } from '@supernet/sdk/schema'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { MemoryRouter, Route, Routes } from 'react-router'
+import type { PublicClient } from 'viem'
+import { createQueryClient } from '../app/queryClient.ts'
+import { type DeviceDb, openDeviceDb } from '../lib/device/db.ts'
+import { DeviceContext } from '../lib/device/device.ts'
+import { deploymentOf, ServicesContext } from '../lib/services.ts'
+import { OwnerProvider } from '../wallet/OwnerProvider.tsx'
+import { SESSION } from './jobs.ts'
+
+const address = (byte: string): `0x${string}` => `0x${byte.repeat(20)}`
+
+export const network: Network = {
+  chainId: 31_337,
+  rpcUrl: 'http://127.0.0.1:1',
+  relayerUrl: 'http://127.0.0.1:2',
+  faucetUrl: 'http://127.0.0.1:3',
+  deployBlock: 0,
+  contracts: {
+    sogniToken: address('01'),
+    sparkPoints: address('02'),
+    renderLedger: address('03'),
+    renderPricing: address('04'),
+    governedPrice: address('05'),
+    workerLicense: address('06'),
+    workerRegistry: address('07'),
+    modelRegistry: address('08'),
+    treasury: address('09'),
+    accessManager: address('0a'),
+    timelock: address('0b'),
+    erc6551Registry: address('0c'),
+    modelAccountImplementation: address('0d'),
+  },
+}
+
+export const deployment = deploymentOf(network)
+
+/** An answer that never comes. */
+export const never = <T,>() => new Promise<T>(() => undefined)
+
+let count = 0
+/** A database of its own for each test. */
+export const freshDevice = (): Promise<DeviceDb> => openDeviceDb(`screen-${count++}`)
+
+/** A device that holds the render key of the test session. */
+export async function deviceWithKey(): Promise<DeviceDb> {
+  const db = await freshDevice()
+  const [iv, ciphertext] = [new Uint8Array(12), new ArrayBuffer(48)]
+  await db.put('keys', { scope: `render:${deployment}`, address: SESSION, iv, ciphertext, createdAt: 1 })
+  return db
+}
+
+interface World {
+  relayer?: Partial<RelayerClient>
+  chain?: Partial<PublicClient>
+  db?: DeviceDb
+  at?: string
+  path?: string
+}
+
+/** A screen in its place, with a relayer, a chain and a device that answer what the test says. */
+export async function renderScreen(
+  screen: ReactNode,
+  { relayer = {}, chain = {}, db, at = '/', path = '*' }: World,
+) {
+  const device = db ?? (await freshDevice())
+  const refuse = () => Promise.reject(new Error('not asked for in this test'))
+  const client = new Proxy(relayer, {
+    get: (target, name) => Reflect.get(target, name) ?? refuse,
+  }) as RelayerClient
+  const services = { network, relayer: client, chain: async () => chain as PublicClient }
+  return render(
+    <QueryClientProvider client={createQueryClient({ retries: false })}>
+      <MemoryRouter initialEntries={[at]}>
+        <ServicesContext value={services}>
+          <DeviceContext value={device}>
+            <OwnerProvider>
+              <Routes>
+                <Route path={path} element={screen} />
+              </Routes>
+            </OwnerProvider>
+          </DeviceContext>
+        </ServicesContext>
+      </MemoryRouter>
+    </QueryClientProvider>,
+  )
+}

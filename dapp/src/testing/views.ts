@@ -1,0 +1,57 @@
+import type { Quote, SessionView, SettlementView, WorkerView } from '@supernet/sdk/schema'
+import { jobRecord, OPERATOR, SESSION } from './jobs.ts'
+
+export const workerView: WorkerView = {
+  workerId: `0x${'02'.repeat(32)}`,
+  operator: OPERATOR,
+  owner: '0x6666666666666666666666666666666666666666',
+  fast: true,
+  online: true,
+  models: [1],
+  load: 0,
+  jobs: 12,
+  failures: 0,
+  good: 3,
+  rated: 4,
+  baseMs: 51_840,
+}
+
+export const settlementView: SettlementView = {
+  id: '1',
+  state: 'final',
+  lines: 2,
+  applied: 2,
+  skipped: 0,
+  tx: `0x${'ab'.repeat(32)}`,
+  block: 9,
+  gasUsed: 103_600,
+  createdAt: 1_763_800_000,
+}
+
+export const quoteView: Quote = { price: jobRecord().price, etaSeconds: 0.31, parallel: 2, possible: true }
+
+export const statusView = {
+  queue: 0,
+  rendering: 1,
+  indexedBlock: 98,
+  headBlock: 98,
+  chainTime: 1_763_800_000,
+  sparkRate: '100000000',
+  imagesToday: 12,
+}
+
+export const sessionView: SessionView = {
+  key: SESSION,
+  owner: '0x7777777777777777777777777777777777777777',
+  currency: 'spark',
+  balance: 199_600_000n,
+  base: 4,
+  window: 0n,
+  discountBps: 0,
+  open: true,
+  closing: false,
+  expiry: 1_764_400_000,
+  requested: 0n,
+  unlockAt: 0,
+  block: 98,
+}
