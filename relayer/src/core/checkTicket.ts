@@ -14,7 +14,8 @@ import { deadlineFault } from './deadlines.ts'
 export interface SessionTerms {
   readonly owner: `0x${string}`
   readonly currency: Order['currency']
-  readonly balance: bigint
+  /** What it can still promise: its balance less what is asked back. */
+  readonly spendable: bigint
   readonly numbers: NumberWindow
   readonly state: 'open' | 'closing' | 'closed'
   readonly expiry: number
@@ -42,9 +43,9 @@ export function checkSession(
   if (session.expiry <= now) throw new BaseError('session-expired', { details: { expiry: session.expiry } })
   if (session.currency !== currency)
     throw new BaseError('session-currency', { details: { currency: session.currency } })
-  if (session.balance < cost)
+  if (session.spendable < cost)
     throw new BaseError('session-poor', {
-      details: { balance: session.balance.toString(), needed: cost.toString() },
+      details: { spendable: session.spendable.toString(), needed: cost.toString() },
     })
 }
 

@@ -52,7 +52,7 @@ export async function reserveWorkers(common: Common, request: ReserveRequest): P
   const session = await freshSession(
     common,
     request.session,
-    ({ state, balance }) => state === 'open' && balance >= promised + cost,
+    ({ state, spendable }) => state === 'open' && spendable >= promised + cost,
   )
   checkSession(session, order.currency, promised + cost, now)
 

@@ -1,3 +1,4 @@
+import { spendable } from '@supernet/sdk/protocol'
 import type { SessionView } from '@supernet/sdk/schema'
 import { eq } from 'drizzle-orm'
 import type { SessionTerms } from '../core/checkTicket.ts'
@@ -14,7 +15,7 @@ export async function readSession(db: Queryable, key: `0x${string}`): Promise<Se
 export const sessionTerms = (row: SessionRow): SessionTerms => ({
   owner: row.owner,
   currency: row.currency,
-  balance: row.balance,
+  spendable: spendable(row),
   numbers: { base: row.base, bits: row.window },
   state: row.state,
   expiry: row.expiry,

@@ -1,5 +1,5 @@
 import type { SettlementView } from '@supernet/sdk/schema'
-import { desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, ne, or } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
 import { batches, chainSettlements, outbox } from './schema/index.ts'
 
@@ -12,7 +12,12 @@ export async function readSettlements(db: Queryable): Promise<SettlementView[]> 
     .select({ batch: batches, sent: outbox })
     .from(batches)
     .leftJoin(outbox, eq(outbox.ref, batches.id))
-    .where(inArray(batches.state, ['assembling', 'submitted']))
+    .where(
+      and(
+        inArray(batches.state, ['assembling', 'submitted']),
+        or(isNull(outbox.tx), ne(outbox.state, 'mined')),
+      ),
+    )
     .orderBy(desc(batches.createdAt))
     .limit(NEWEST)
   const settled = await db
