@@ -1,6 +1,6 @@
 import { modelRegistryAbi, renderLedgerAbi, renderPricingAbi } from '@supernet/sdk/abi'
 import { toBaseError } from '@supernet/sdk/errors'
-import { tierBps } from '@supernet/sdk/protocol'
+import { spendable, tierBps } from '@supernet/sdk/protocol'
 import type { Network, Order } from '@supernet/sdk/schema'
 import { createPublicClient, http, type PublicClient } from 'viem'
 import type { SessionFacts } from '../core/policy.ts'
@@ -42,7 +42,7 @@ export const createChain = ({ rpcUrl, contracts }: Network): Chain => {
       return {
         state: STATES[row.state] ?? 'none',
         currency: CURRENCIES[row.currency] ?? 'sogni',
-        balance: row.balance,
+        spendable: spendable(row),
         expiry: row.expiry,
         numbers: { base: row.base, bits: row.window },
       }

@@ -15,7 +15,7 @@ describe('which offers are taken', async () => {
     session: {
       state: 'open',
       currency: 'spark',
-      balance: 10n ** 12n,
+      spendable: 10n ** 12n,
       expiry: 100_000,
       numbers: { base: 0, bits: 0n },
     },
@@ -52,7 +52,7 @@ describe('which offers are taken', async () => {
     expect(withSession({ state: 'closing' })).toBe('session-closing')
     expect(withSession({ expiry: 1_000 })).toBe('session-expired')
     expect(withSession({ currency: 'promo' })).toBe('session-currency')
-    expect(withSession({ balance: 399_999n })).toBe('session-poor')
+    expect(withSession({ spendable: 399_999n })).toBe('session-poor')
     expect(withSession({ numbers: { base: 4, bits: 0n } })).toBe('number-used')
     expect(withSession({ numbers: { base: 0, bits: 0b1000n } })).toBe('number-used')
   })
@@ -80,7 +80,7 @@ describe('which offers are taken', async () => {
   })
 
   it('counts every unsettled promise of the session against its balance', () => {
-    const session = { ...facts.session, balance: 1_000_000n }
+    const session = { ...facts.session, spendable: 1_000_000n }
     expect(codeOf({ session, held: [record(6, 1)] })).toBeUndefined()
     expect(codeOf({ session, held: [record(7, 1)] })).toBe('session-poor')
     expect(codeOf({ session, held: [record(7, 1, { images: 2 })] })).toBeUndefined()

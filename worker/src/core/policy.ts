@@ -13,7 +13,8 @@ export interface Refusal {
 export interface SessionFacts {
   state: 'none' | 'open' | 'closing' | 'closed'
   currency: Order['currency']
-  balance: bigint
+  /** What it can still promise: its balance less what is asked back. */
+  spendable: bigint
   expiry: number
   numbers: NumberWindow
 }
@@ -115,7 +116,7 @@ export const judge = (offer: Share, facts: Facts, limits: Limits): Refusal | und
     (sum, other) => sum + owed(other, promisedAmount(other)),
     promisedAmount(offer),
   )
-  if (promised > facts.session.balance) return { code: 'session-poor', clientFault: true }
+  if (promised > facts.session.spendable) return { code: 'session-poor', clientFault: true }
   const exposed = unsettled.reduce((sum, other) => sum + owed(other, usdE18(other)), usdE18(offer))
   if (exposed > limits.exposureUsdE18) return { code: 'promise-limit', clientFault: false }
   return undefined

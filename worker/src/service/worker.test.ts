@@ -221,7 +221,7 @@ describe('a worker on the wire', () => {
     ['promise-limit', false, { order: { count: 512 } }],
   ] as const)('refuses with %s', async (code, clientFault, asked) => {
     const { relayer, chain, start, offer } = await setUp()
-    chain.row.balance = 100_000_000n
+    chain.row.spendable = 100_000_000n
     await start()
     await offer(asked)
     expect(await relayer.until('refuse')).toMatchObject({ code, clientFault })
@@ -243,7 +243,7 @@ describe('a worker on the wire', () => {
 
   it('refuses what the session cannot pay', async () => {
     const { relayer, chain, start, offer } = await setUp()
-    chain.row.balance = 199_999n
+    chain.row.spendable = 199_999n
     await start()
     await offer()
     expect((await relayer.until('refuse')).code).toBe('session-poor')
