@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ledgerDomain, sealResult, signReceipt } from '@supernet/sdk/protocol'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import type { FinishedImage } from '../../worker/src/core/finishImage.ts'
 import { type ImageWork, renderImages } from '../../worker/src/core/renderImages.ts'
-import { encodePng } from '../../worker/src/images/png.ts'
 import { loadPipeline } from '../../worker/src/pipelines/registry.ts'
 import { createRuntime, type Runtime, runtimeVersion } from '../../worker/src/runtime/session.ts'
+import { createFinisher } from '../../worker/src/service/finisher.ts'
 
 const { values } = parseArgs({
   options: {
@@ -52,14 +53,15 @@ const work: ImageWork = {
 const spent = { ms: 0, runs: 0 }
 const runtime = timed(createRuntime({ device: 'cpu', threads: Number(values.threads) }), spent)
 const pipeline = await loadPipeline(folder, runtime)
+const finisher = createFinisher()
 
 /** Everything a worker does between an opened order and encoded pictures: noise, guidance, sampler, commitments, PNG. */
 const renderAll = async (asked: ImageWork) => {
-  const pictures: Promise<Uint8Array>[] = []
-  for await (const event of renderImages(pipeline, asked)) {
-    if (event.type === 'image') pictures.push(encodePng(event.picture))
+  const finished: Promise<FinishedImage>[] = []
+  for await (const event of renderImages(pipeline, asked, finisher.finish)) {
+    if (event.type === 'image') finished.push(event.finished)
   }
-  return Promise.all(pictures)
+  return (await Promise.all(finished)).flatMap(({ picture }) => (picture ? [picture.png] : []))
 }
 
 const median = (samples: number[]) => samples.sort((a, b) => a - b)[Math.floor(samples.length / 2)] ?? 0
@@ -88,6 +90,7 @@ for (let repeat = 0; repeat < Number(values.repeats); repeat++) {
   totals.push(total)
 }
 await pipeline.close()
+await finisher.close()
 
 const picture = pictures[0] ?? new Uint8Array(0)
 const key = crypto.getRandomValues(new Uint8Array(32))

@@ -6,6 +6,7 @@ import type { Chain } from './adapters/chain.ts'
 import type { Results } from './adapters/results.ts'
 import type { Config } from './config.ts'
 import type { Journal } from './core/ports.ts'
+import type { Finisher } from './service/finisher.ts'
 
 /** What every part of the process is handed. Built in main.ts, nowhere else. */
 export interface Common {
@@ -18,5 +19,6 @@ export interface Common {
   readonly clock: ChainClock
   readonly journal: Journal
   readonly results: Results
+  readonly finisher: Finisher
   readonly logger: Logger
 }

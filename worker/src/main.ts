@@ -9,6 +9,7 @@ import { openDatabase } from './journal/database.ts'
 import { createJournal } from './journal/journal.ts'
 import { createSecrets, loadJournalKey } from './journal/secrets.ts'
 import { createLogger } from './logger.ts'
+import { createFinisher } from './service/finisher.ts'
 import { startWorker } from './service/worker.ts'
 
 const config = loadConfig(process.env)
@@ -20,6 +21,7 @@ mkdirSync(config.WORKER_DATA_DIR, { recursive: true, mode: 0o700 })
 const database = openDatabase(join(config.WORKER_DATA_DIR, 'journal.sqlite'))
 const secrets = createSecrets(loadJournalKey(join(config.WORKER_DATA_DIR, 'journal.key')))
 
+const finisher = createFinisher()
 const worker = await startWorker({
   config,
   network,
@@ -31,6 +33,7 @@ const worker = await startWorker({
   clock: createChainClock(Date.now),
   journal: createJournal(database, secrets),
   results: createResults(join(config.WORKER_DATA_DIR, 'results')),
+  finisher,
 })
 logger.info('worker is on duty')
 
@@ -40,6 +43,7 @@ const stop = async () => {
   stopping = true
   logger.info('worker is stopping')
   await worker.stop()
+  await finisher.close()
   database.close()
   process.exit(0)
 }

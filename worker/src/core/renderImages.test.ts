@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { loadPipeline } from '../pipelines/registry.ts'
 import { createRuntime } from '../runtime/session.ts'
 import { stickerFolder } from '../testing/models.ts'
+import { finishImage } from './finishImage.ts'
 import { type ImageEvent, type ImageWork, renderImages } from './renderImages.ts'
 
 const work: ImageWork = {
@@ -20,31 +21,44 @@ describe('images of a share', async () => {
   const collect = async (asked: ImageWork, stopAt?: { image: number; step: number }) => {
     const controller = new AbortController()
     const events: ImageEvent[] = []
-    for await (const event of renderImages(pipeline, asked, controller.signal)) {
+    for await (const event of renderImages(pipeline, asked, finishImage, controller.signal)) {
       events.push(event)
-      if (event.type === 'step' && event.image === stopAt?.image && event.step === stopAt.step)
+      if (
+        event.type === 'step' &&
+        stopAt &&
+        event.images.includes(stopAt.image) &&
+        event.step === stopAt.step
+      )
         controller.abort()
     }
     return events
   }
-  const finished = (events: ImageEvent[]) => events.filter((event) => event.type === 'image')
+  const rendered = (events: ImageEvent[]) => events.filter((event) => event.type === 'image')
+  const finished = (events: ImageEvent[]) =>
+    Promise.all(
+      rendered(events).map(async ({ image, steps, finished: promise }) => ({
+        image,
+        steps,
+        ...(await promise),
+      })),
+    )
 
   it('renders every image with its own seed, whatever the batch and the share it is in', async () => {
-    const together = finished(await collect(work))
+    const together = await finished(await collect(work))
     expect(together.map(({ image, steps }) => [image, steps])).toEqual([
       [4, 4],
       [5, 4],
       [6, 4],
     ])
-    const alone = finished(await collect({ ...work, images: [5], batch: 1 }))
-    expect(alone[0]?.imageHash).toBe(together[1]?.imageHash)
+    const alone = await finished(await collect({ ...work, images: [5], batch: 1 }))
+    expect(alone[0]?.picture?.imageHash).toBe(together[1]?.picture?.imageHash)
     expect(alone[0]?.traceRoot).toBe(together[1]?.traceRoot)
-    expect(new Set(together.map(({ imageHash }) => imageHash)).size).toBe(3)
+    expect(new Set(together.map(({ picture }) => picture?.imageHash)).size).toBe(3)
   })
 
   it('states the steps done when it is cut, and commits to them', async () => {
     const events = await collect(work, { image: 4, step: 2 })
-    expect(finished(events)).toEqual([])
+    expect(rendered(events)).toEqual([])
     const partial = events.filter((event) => event.type === 'partial')
     expect(partial.map(({ image, steps }) => [image, steps])).toEqual([
       [4, 2],
@@ -55,7 +69,7 @@ describe('images of a share', async () => {
 
   it('keeps finished images when a later batch is cut', async () => {
     const events = await collect(work, { image: 6, step: 1 })
-    expect(finished(events).map(({ image }) => image)).toEqual([4, 5])
+    expect(rendered(events).map(({ image }) => image)).toEqual([4, 5])
     expect(events.at(-1)).toMatchObject({ type: 'partial', image: 6, steps: 1 })
   })
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { encodePicture, sealResult, signReceipt } from '@supernet/sdk/protocol'
+import { BaseError } from '@supernet/sdk/errors'
+import { encodePicture, type Picture, sealResult, signReceipt } from '@supernet/sdk/protocol'
 import type { Body, FromWorker, Phase } from '@supernet/sdk/schema'
 import type { Common } from '../common.ts'
 import { receiptOf } from '../core/receipt.ts'
@@ -13,7 +14,6 @@ import {
 } from '../core/share.ts'
 import { encodePng } from '../images/png.ts'
 import { previewOf } from '../images/preview.ts'
-import type { RgbImage } from '../images/rgb.ts'
 import type { ServedModel } from './models.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -28,7 +28,7 @@ export interface ShareWork {
   batch: number
 }
 
-type Finished = Extract<ImageEvent, { type: 'image' }>
+type Rendered = Extract<ImageEvent, { type: 'image' }>
 
 /**
  * Renders what is missing of a share. Each finished image is sealed, stored, and entered in the journal with a new
@@ -36,7 +36,7 @@ type Finished = Extract<ImageEvent, { type: 'image' }>
  */
 export const renderShare = async (
   { record, body, resultKey, model, batch }: ShareWork,
-  { operator, domain, clock, journal, results }: Common,
+  { operator, domain, clock, journal, results, finisher }: Common,
   outbox: Outbox,
   tell: (message: FromWorker) => void,
   signal: AbortSignal,
@@ -57,24 +57,27 @@ export const renderShare = async (
     if (step < order.steps && now - (toldAt.get(image) ?? 0) < PROGRESS_MS) return
     toldAt.set(image, now)
     tellPhase('rendering', image, step)
+    if (step === order.steps) tellPhase('decoding', image, step)
   }
 
-  const seal = async (kind: 'image' | 'preview', image: number, picture: RgbImage) => {
-    const { width, height } = picture
-    const plain = encodePicture({ width, height, png: await encodePng(picture) })
-    return sealResult(resultKey, { jobId, share, image, kind }, plain)
-  }
+  const seal = (kind: 'image' | 'preview', image: number, picture: Picture) =>
+    sealResult(resultKey, { jobId, share, image, kind }, encodePicture(picture))
 
   const preview = async ({ image, step, picture }: Extract<ImageEvent, { type: 'preview' }>) => {
-    const sealed = await seal('preview', image, previewOf(picture))
+    const small = previewOf(picture)
+    const { width, height } = small
+    const sealed = await seal('preview', image, { width, height, png: await encodePng(small) })
     tell({ type: 'preview', ticket, share, image, step, sealed: Buffer.from(sealed).toString('base64') })
   }
 
-  const deliver = async ({ image, picture, imageHash, traceRoot, steps }: Finished) => {
+  const deliver = async ({ image, steps, finished }: Rendered) => {
+    const { traceRoot, picture } = await finished
+    if (!picture) throw new BaseError('render-failed', { details: { image } })
     tellPhase('sealing', image, steps)
     const sealed = await seal('image', image, picture)
     const sha256 = `0x${hash('sha256', sealed)}` as const
     await results.save(sha256, sealed)
+    const { imageHash } = picture
     const completedAt = clock.now()
     const made = {
       image,
@@ -99,27 +102,28 @@ export const renderShare = async (
   }
 
   const work = { jobId, order, body, images: missingImages(record), batch }
-  for await (const event of renderImages(model.pipeline, work, signal)) {
-    switch (event.type) {
-      case 'step':
-        tellStep(event.image, event.step)
-        break
-      case 'decoding':
-        tellPhase('decoding', event.image, order.steps)
-        break
-      case 'preview':
-        await preview(event)
-        break
-      case 'image':
-        deliveries = deliveries.then(() => deliver(event))
-        // A failure is thrown by the await below; without this it would count as unhandled until then.
-        deliveries.catch(() => undefined)
-        break
-      case 'partial':
-        partial.push({ image: event.image, traceRoot: event.traceRoot, steps: event.steps })
-        break
+  try {
+    for await (const event of renderImages(model.pipeline, work, finisher.finish, signal)) {
+      switch (event.type) {
+        case 'step':
+          for (const image of event.images) tellStep(image, event.step)
+          break
+        case 'preview':
+          await preview(event)
+          break
+        case 'image':
+          deliveries = deliveries.then(() => deliver(event))
+          // A failure is thrown by the await below; without this it would count as unhandled until then.
+          deliveries.catch(() => undefined)
+          break
+        case 'partial':
+          partial.push({ image: event.image, traceRoot: event.traceRoot, steps: event.steps })
+          break
+      }
     }
+  } finally {
+    // Whatever ended the render, nothing may be signed after the last receipt that follows.
+    await deliveries
   }
-  await deliveries
   return partial
 }

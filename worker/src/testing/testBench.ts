@@ -9,6 +9,7 @@ import type { Chain } from '../adapters/chain.ts'
 import { createResults } from '../adapters/results.ts'
 import type { Common } from '../common.ts'
 import { Config } from '../config.ts'
+import { finishImage } from '../core/finishImage.ts'
 import type { SessionFacts } from '../core/policy.ts'
 import { openDatabase } from '../journal/database.ts'
 import { createJournal } from '../journal/journal.ts'
@@ -30,7 +31,7 @@ export const stubChain = (overrides: Partial<Chain> = {}): Chain & { row: Sessio
   const row: SessionFacts = {
     state: 'open',
     currency: 'spark',
-    balance: 10_000_000n,
+    spendable: 10_000_000n,
     expiry: 4_000_000_000,
     numbers: { base: 0, bits: 0n },
   }
@@ -90,6 +91,7 @@ export const createTestBench = async (settings: Record<string, string> = {}) => 
       clock: createChainClock(Date.now),
       journal: createJournal(database, createSecrets(loadJournalKey(join(data, 'journal.key')))),
       results: createResults(join(data, 'results')),
+      finisher: { finish: finishImage, close: async () => undefined },
       logger: createLogger('debug', { write: (line) => log.push(line) }),
       closeJournal: () => database.close(),
     }
