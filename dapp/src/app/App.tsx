@@ -50,7 +50,14 @@ export function App() {
           </Shell>
         </Gate>
       </BrowserRouter>
-      <Toaster position="top-right" toastOptions={{ className: 'supernet-toast' }} />
+      <Toaster
+        position="bottom-right"
+        mobileOffset={{ bottom: 64 }}
+        toastOptions={{
+          unstyled: true,
+          classNames: { toast: 'paper flex w-full items-center gap-3 p-4 font-sans text-15 text-ink' },
+        }}
+      />
     </QueryClientProvider>
   )
 }

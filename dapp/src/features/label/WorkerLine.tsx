@@ -9,7 +9,7 @@ export function WorkerLine({ operator, workerId }: { operator: `0x${string}`; wo
   const workers = useQuery(workersOptions(useServices())).data
   const worker = workers?.find((candidate) => candidate.operator === operator)
   return (
-    <span className="inline-flex flex-wrap items-center justify-end gap-x-2">
+    <span className="inline-flex flex-wrap items-baseline justify-end gap-x-2">
       <Mark id={workerId} />
       <Code value={operator} label="Operator" />
       {worker && (

@@ -18,7 +18,7 @@ export function ShareLine({ record, share, unit }: ShareLineProps) {
   const { line, receipt, fault, settledTx, settledBlock } = share
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b py-2 text-13 last:border-b-0">
-      <span className="inline-flex items-center gap-2">
+      <span className="inline-flex items-baseline gap-2">
         <Mark id={share.workerId} />
         <Code value={share.operator} label="Operator" />
       </span>

@@ -10,7 +10,7 @@ const columns: Column<ModelView>[] = [
     key: 'model',
     label: 'Model',
     cell: (model) => (
-      <span className="inline-flex items-center gap-2">
+      <span className="inline-flex items-baseline gap-2">
         <Mark id={model.contentRoot} />
         {model.manifest?.name ?? `Model ${model.id}`}
       </span>

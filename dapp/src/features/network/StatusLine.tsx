@@ -1,14 +1,12 @@
 import type { Api } from '@supernet/sdk/schema'
 import type { z } from 'zod'
-import { formatAgo } from '../../lib/time.ts'
-import { useNow } from '../../lib/useNow.ts'
+import { formatClock } from '../../lib/time.ts'
 import { Amount } from '../../ui/Amount.tsx'
 
 type Status = z.infer<Api['getStatus']['response']>
 
 /** The figures that prove the headline. */
 export function StatusLine({ status }: { status: Status }) {
-  const now = useNow()
   return (
     <dl className="grid grid-cols-2 gap-x-8 gap-y-6 border-line border-y py-6 md:grid-cols-4">
       <Figure label="Rendering now" value={status.rendering} />
@@ -22,7 +20,7 @@ export function StatusLine({ status }: { status: Status }) {
       </div>
       <p className="col-span-full text-13 text-soft">
         Block {status.indexedBlock.toLocaleString('en')} of {status.headBlock.toLocaleString('en')} is read;
-        the chain’s clock was set {formatAgo(status.chainTime, now)}.
+        the chain’s clock says {formatClock(status.chainTime)}.
       </p>
     </dl>
   )

@@ -32,7 +32,7 @@ export function WorkerTable({
       key: 'worker',
       label: 'Worker',
       cell: (worker) => (
-        <span className="inline-flex items-center gap-2">
+        <span className="inline-flex items-baseline gap-2">
           <Mark id={worker.workerId} />
           <Code value={worker.operator} label="Operator" />
         </span>

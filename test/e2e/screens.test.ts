@@ -1,0 +1,165 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROOT } from '../../deploy/local/paths.ts'
+import { startTestNetwork, type TestNetwork } from '../helpers/testNetwork.ts'
+import { delivered, openDemoBudget, settledSlip } from './actions.ts'
+import { hasBrowser, openBrowser, openPerson } from './browser.ts'
+
+/** Kept for a person's eye: is the picture the first thing seen, is any text cut, does anything move? */
+const OUT = join(ROOT, 'test-output/screens')
+const WIDTHS = [1440, 768, 360] as const
+const THEMES = ['light', 'dark'] as const
+const SCREENS = ['create', 'gallery', 'ledger', 'network', 'account'] as const
+type Screen = (typeof SCREENS)[number]
+
+const pathOf = (screen: Screen) => (screen === 'create' ? '/' : `/${screen}`)
+
+let net: TestNetwork
+let browser: Browser
+
+/** The page in every width and theme, with nothing wider than the window. */
+async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(OUT, { recursive: true })
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 })
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.screenshot({ path: join(OUT, `${name}-${width}-${colorScheme}.png`) })
+    }
+    expect(await overflow(page), `${name} at ${width}`).toBeLessThanOrEqual(0)
+  }
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect(await overflow(page), `${name} at 320`).toBeLessThanOrEqual(0)
+}
+
+const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+
+/** Answers of the relayer and of the device's database that never come, or fail. */
+const troubles = {
+  loading: async (context: BrowserContext) => {
+    await context.route(/\/v1\/(?!network$)/, () => new Promise(() => undefined))
+    await context.addInitScript(() => {
+      const { getAll } = IDBIndex.prototype
+      IDBIndex.prototype.getAll = function (this: IDBIndex, ...args: Parameters<typeof getAll>) {
+        const request = getAll.apply(this, args)
+        request.addEventListener = () => undefined
+        return request
+      }
+    })
+  },
+  error: async (context: BrowserContext) => {
+    await context.route(/\/v1\/(?!network$)/, (route) => route.fulfill({ status: 404, body: '{}' }))
+    await context.addInitScript(() => {
+      IDBIndex.prototype.getAll = () => {
+        throw new DOMException('The disk failed', 'UnknownError')
+      }
+    })
+  },
+}
+
+describe.skipIf(!hasBrowser)('every screen in its states', () => {
+  beforeAll(async () => {
+    net = await startTestNetwork({ dapp: true })
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await net?.end()
+  })
+
+  test.each(['loading', 'error'] as const)('%s', async (state) => {
+    const person = await openPerson(browser)
+    await troubles[state](person)
+    const page = await person.newPage()
+    for (const screen of SCREENS) {
+      await page.goto(`${net.urls.relayer}${pathOf(screen)}`)
+      await page.waitForSelector(state === 'error' ? '[role=alert]' : '[aria-busy=true]')
+      await shoot(page, `${screen}-${state}`)
+    }
+    await person.close()
+  })
+
+  test('empty', async () => {
+    const person = await openPerson(browser)
+    const page = await person.newPage()
+    for (const screen of SCREENS) {
+      await page.goto(`${net.urls.relayer}${pathOf(screen)}`)
+      await page.locator('h1:not(:empty)').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      await shoot(page, `${screen}-empty`)
+    }
+    await person.close()
+  })
+
+  test('ready', async () => {
+    const person = await openPerson(browser)
+    const page = await person.newPage()
+    await page.goto(net.urls.relayer)
+    await page.getByRole('button', { name: /a robot wearing a crown/ }).click()
+    await page.getByRole('button', { name: /^Demo account/ }).waitFor()
+    await shoot(page, 'who-pays')
+    await openDemoBudget(page)
+    await delivered(page.getByRole('article').first(), 4)
+    await shoot(page, 'create-ready')
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
+    await page.getByRole('textbox', { name: 'Seed' }).waitFor()
+    await shoot(page, 'create-settings')
+    await page.setViewportSize({ width: 1280, height: 900 })
+    const slip = await settledSlip(page)
+    await shoot(page, 'ledger-ready')
+    await slip.locator('[data-settlement]').first().click()
+    await page.locator('[data-split]').waitFor()
+    await shoot(page, 'transaction-ready')
+    for (const screen of ['network', 'account', 'gallery'] as const) {
+      await page.goto(`${net.urls.relayer}${pathOf(screen)}`)
+      await page.locator('h1:not(:empty)').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      await shoot(page, `${screen}-ready`)
+    }
+    await page.locator('[data-picture]').first().click()
+    await page.getByText('Receipt verified').waitFor()
+    await shoot(page, 'label-ready')
+    await person.close()
+  })
+
+  test('the keyboard reaches everything that matters', async () => {
+    const person = await openPerson(browser)
+    const page = await person.newPage()
+    await page.goto(net.urls.relayer)
+    await page.getByRole('textbox', { name: 'Prompt' }).waitFor()
+    await page.keyboard.press('/')
+    await page.keyboard.type('a panda')
+    expect(await page.getByRole('textbox', { name: 'Prompt' }).inputValue()).toBe('a panda')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByRole('heading', { level: 1 }).click()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.keyboard.press('g')
+    await page.getByRole('heading', { level: 1, name: 'Nothing hangs here yet.' }).waitFor()
+    await person.close()
+  })
+
+  test('the first page asks for less than 250 kB of script', async () => {
+    const person = await openPerson(browser)
+    const page = await person.newPage()
+    const scripts: Promise<number>[] = []
+    page.on('response', (response) => {
+      if (new URL(response.url()).pathname.endsWith('.js'))
+        scripts.push(response.body().then((body) => gzipSync(body).length))
+    })
+    await page.goto(net.urls.relayer)
+    await page.getByRole('textbox', { name: 'Prompt' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    const bytes = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0)
+    expect(bytes).toBeLessThan(250_000)
+    await person.close()
+  })
+})
