@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { toBaseError } from '@supernet/sdk/errors'
 import type { Pool } from 'pg'
 import type { Logger } from '../observability/logger.ts'
 
