@@ -49,9 +49,11 @@ async function leadOnce(pool: Pool, task: LeaderTask, logger: Logger, signal: Ab
     while (!signal.aborted) {
       // A dead connection has lost the lock without telling.
       await client.query('SELECT 1')
-      await task
-        .step(signal)
-        .catch((error: unknown) => logger.error({ task: task.name, error }, 'step failed'))
+      await task.step(signal).catch((error: unknown) => {
+        // An unreachable chain comes back by itself; anything else is for somebody to look at.
+        const level = toBaseError(error).code === 'chain-unreachable' ? 'warn' : 'error'
+        logger[level]({ task: task.name, error }, 'step failed')
+      })
       await pause(task.intervalMs, signal)
     }
     await client.query('SELECT pg_advisory_unlock($1)', [task.lock])
