@@ -11,6 +11,8 @@ describe('formatAmount', () => {
     [1_000n, '$0.10'],
     [5_000n, '$0.50'],
     [10_000n, '$1.00'],
+    // Was "$1000": a whole number has no point to pad behind.
+    [9_980n, '$1.00'],
     [0n, '$0.00'],
     [12_345_678n, '$1,234.57'],
   ])('shows %i ten-thousandths of a dollar as %s', (value, text) => {

@@ -27,12 +27,18 @@ function placesFor(value: bigint, decimals: number, significant: number): number
 
 const trim = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 
+/** Money has two places at least, also where it was rounded up to a whole. */
+function cents(text: string): string {
+  const [whole = '0', fraction = ''] = text.split('.')
+  return `${whole}.${fraction.padEnd(2, '0')}`
+}
+
 function digits(value: bigint, unit: Unit): string {
   const decimals = DECIMALS[unit]
   const one = 10n ** BigInt(decimals)
   if (unit === 'usd') {
     if (value >= one || value === 0n) return toFixed(value, decimals, 2)
-    return trim(toFixed(value, decimals, Math.max(2, placesFor(value, decimals, 2)))).padEnd(4, '0')
+    return cents(trim(toFixed(value, decimals, Math.max(2, placesFor(value, decimals, 2)))))
   }
   if (value >= 100n * one) return trim(toFixed(value, decimals, 2))
   if (value >= one) return trim(toFixed(value, decimals, 3))
