@@ -63,12 +63,18 @@ export async function checkTicket(posted: PostTicket, context: TicketContext): P
       throw new BaseError('number-used', { details: { seq: ticket.seq + share } })
 }
 
+/** The SOGNI price may have moved since the quote; workers allow for that too. A price in Spark does not move. */
+const SLIPPAGE_BPS = 200n
+
+const leastPrice = (price: Price, currency: Order['currency']): bigint =>
+  currency === 'sogni' ? (price.unitSogni * (10_000n - SLIPPAGE_BPS)) / 10_000n : unitPriceOf(price, currency)
+
 function checkTerms(ticket: Ticket, order: Order, { price, now }: TicketContext): void {
   const wrong = (field: string) => new BaseError('ticket-mismatch', { details: { field } })
   if (ticket.model !== order.model) throw wrong('model')
   if (ticket.stepsPerImage !== order.steps) throw wrong('stepsPerImage')
   if (ticket.unitMs !== price.unitMs) throw wrong('unitMs')
-  const unitPrice = unitPriceOf(price, order.currency)
+  const unitPrice = leastPrice(price, order.currency)
   if (ticket.unitPrice < unitPrice)
     throw new BaseError('price-too-low', {
       details: { unitPrice: ticket.unitPrice.toString(), needed: unitPrice.toString() },
