@@ -46,6 +46,7 @@ export const createShares = (
     const classId = models.get(record.order.model)?.offer.classId ?? zeroHash
     const receipt = lastReceiptOf(record, { partial, classId, elapsedMs, now: clock.now() })
     journal.deliver([], receipt, await signReceipt(operator, domain, receipt))
+    outbox.notify(ticket, share)
   }
 
   const render = async (record: ShareRecord, signal: AbortSignal) => {
@@ -84,7 +85,6 @@ export const createShares = (
       clearTimeout(deadline)
     }
     await finish(record, partial, performance.now() - started)
-    outbox.notify(ticket, share)
     logger.info({ images: journal.find(ticket, share)?.delivered.length }, 'share is done')
   }
 

@@ -179,6 +179,29 @@ describe('a worker on the wire', () => {
     expect(common.journal.find(made.ticket, 0)?.delivered).toHaveLength(3)
   })
 
+  it('takes shares beyond its capacity one after the other, and cancels one that waits', async () => {
+    const { relayer, common, client, start, offer } = await setUp()
+    await start()
+    const first = await offer({ order: { count: 4, steps: 60 } })
+    const second = await offer({ order: { count: 1 } })
+    const third = await offer({ order: { count: 1 } })
+    await relayer.until('accept', ({ ticket }) => ticket === third.ticket)
+    const cancel = { ticket: second.ticket, share: 0, maxSteps: 4 }
+    relayer.send({
+      type: 'cancel',
+      cancel,
+      signature: await signCancel(client.account, common.domain, cancel),
+    })
+    await relayer.until(
+      'receipt',
+      ({ signed }) => signed.receipt.last && signed.receipt.ticket === third.ticket,
+    )
+    const imagesOf = async ({ ticket }: { ticket: string }) =>
+      (await relayer.until('receipt', (each) => isLast(each) && each.signed.receipt.ticket === ticket)).signed
+        .receipt.images
+    expect(await Promise.all([first, second, third].map(imagesOf))).toEqual([4, 0, 1])
+  })
+
   it('signs last for what is done when it is told to stop', async () => {
     const { relayer, start, offer } = await setUp({ WORKER_BATCH: '1' })
     const worker = await start()
