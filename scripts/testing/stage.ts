@@ -17,6 +17,8 @@ export type Stage = {
 
 export type StageResult = Counts & { name: string; seconds: number }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 const ONE_FAILURE: Counts = { passed: 0, failed: 1, skipped: 0 }
 
 /** Runs a stage with its output passed on. A runner that fails without naming a failed test counts as one. */
@@ -40,6 +42,9 @@ export async function runStage(stage: Stage): Promise<StageResult> {
       to.write(chunk)
     })
   }
+  // A signal to this process alone must not leave the runner behind.
+  const pass = (signal: NodeJS.Signals) => child.kill(signal) && process.exit(1)
+  for (const signal of SIGNALS) process.once(signal, pass)
   const code = await new Promise<number | null>((resolve) => {
     child.on('close', resolve)
     child.on('error', (error) => {
@@ -47,6 +52,7 @@ export async function runStage(stage: Stage): Promise<StageResult> {
       resolve(null)
     })
   })
+  for (const signal of SIGNALS) process.off(signal, pass)
   const report = existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : undefined
   rmSync(folder, { recursive: true, force: true })
   const counts = judge(stage, code === 0, stripVTControlCharacters(output), report)
