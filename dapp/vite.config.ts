@@ -30,7 +30,9 @@ const contentSecurityPolicy: Plugin = {
   ],
 }
 
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ command, mode }) => {
+  // A test that starts the network builds with NODE_ENV=test, which would ship React's development build.
+  if (command === 'build') process.env.NODE_ENV = 'production'
   const { RELAYER_URL: relayer = 'http://127.0.0.1:4180' } = loadEnv(mode, import.meta.dirname, '')
   return {
     root: import.meta.dirname,

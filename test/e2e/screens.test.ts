@@ -150,16 +150,18 @@ describe.skipIf(!hasBrowser)('every screen in its states', () => {
   test('the first page asks for less than 250 kB of script', async () => {
     const person = await openPerson(browser)
     const page = await person.newPage()
-    const scripts: Promise<number>[] = []
+    const scripts: Promise<readonly [string, number]>[] = []
     page.on('response', (response) => {
-      if (new URL(response.url()).pathname.endsWith('.js'))
-        scripts.push(response.body().then((body) => gzipSync(body).length))
+      const { pathname } = new URL(response.url())
+      if (pathname.endsWith('.js'))
+        scripts.push(response.body().then((body) => [pathname, gzipSync(body).length]))
     })
     await page.goto(net.urls.relayer)
     await page.getByRole('textbox', { name: 'Prompt' }).waitFor()
     await page.waitForLoadState('networkidle')
-    const bytes = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0)
-    expect(bytes).toBeLessThan(250_000)
+    const sizes = await Promise.all(scripts)
+    const bytes = sizes.reduce((sum, [, size]) => sum + size, 0)
+    expect(bytes, sizes.join('\n')).toBeLessThan(250_000)
     await person.close()
   })
 })

@@ -1,5 +1,5 @@
 import type { SessionView } from '@supernet/sdk/schema'
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useDevice } from '../lib/device/device.ts'
 import { useServices } from '../lib/services.ts'
 import { renderKeysOptions } from './device.ts'
@@ -21,14 +21,13 @@ export function useBudget(): Budget {
   const keys = useQuery(renderKeysOptions(useDevice(), services))
   const key = keys.data?.[0]?.address
   const session = useQuery(sessionOptions(services, key))
-  if (keys.data === undefined) return { at: 'loading' }
+  if (keys.data === undefined) return waiting(keys)
   if (key === undefined) return { at: 'none' }
-  if (session.data === undefined) {
-    return session.error === null
-      ? { at: 'loading' }
-      : { at: 'error', error: session.error, retry: () => void session.refetch() }
-  }
+  if (session.data === undefined) return waiting(session)
   const view = session.data.session
   if (view?.closing) return { at: 'closing', session: view }
   return view?.open ? { at: 'open', session: view } : { at: 'none' }
 }
+
+const waiting = ({ error, refetch }: Pick<UseQueryResult, 'error' | 'refetch'>): Budget =>
+  error === null ? { at: 'loading' } : { at: 'error', error, retry: () => void refetch() }

@@ -17,7 +17,7 @@ export function Screen({ title, children, aside, className }: ScreenProps) {
       className={cx('mx-auto w-full max-w-6xl px-4 pt-8 pb-28 outline-none sm:px-8 md:pb-16', className)}
     >
       <div className="mb-8 flex flex-wrap items-end justify-between gap-4">
-        <h1 className="max-w-3xl text-34 md:text-48">{title}</h1>
+        <h1 className="min-w-0 max-w-3xl text-34 md:text-48">{title}</h1>
         {aside}
       </div>
       {children}

@@ -25,7 +25,7 @@ export function GalleryScreen() {
   }
   if (pictures === undefined) {
     return (
-      <Screen title={<Skeleton className="h-12 w-80" />}>
+      <Screen title={<Skeleton className="h-12 w-80 max-w-full" />}>
         <Loading what="the gallery">
           <div className="flex flex-wrap gap-6">
             {['a', 'b', 'c', 'd', 'e', 'f'].map((place) => (
