@@ -16,6 +16,7 @@ const config = loadConfig(process.env)
 const network = await loadNetwork(config.NETWORK_FILE)
 const operator = privateKeyToAccount(config.WORKER_OPERATOR_KEY)
 const logger = createLogger(config.LOG_LEVEL).child({ worker: operator.address })
+logger.info({ config }, 'configuration')
 
 mkdirSync(config.WORKER_DATA_DIR, { recursive: true, mode: 0o700 })
 const database = openDatabase(join(config.WORKER_DATA_DIR, 'journal.sqlite'))
