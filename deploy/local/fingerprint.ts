@@ -10,20 +10,19 @@ export function deploymentFingerprint(): string {
   return hashPaths(ROOT, DEPLOYED, (path) => path.startsWith('contracts/mocks') || path.endsWith('.t.sol'))
 }
 
-/**
- * Sets a data folder aside whose chain carries other contracts or parameters than this checkout. The money in it is
- * play money, but pictures, keys and receipts of a person are never deleted.
- */
-export function setAsideIfForeign(dataDir: string, log: (line: string) => void): void {
+/** Whether the folder's chain carries other contracts or parameters than this checkout. */
+export function isForeign(dataDir: string): boolean {
   const path = join(dataDir, 'fingerprint')
-  const mine = deploymentFingerprint()
-  if (existsSync(path) && readFileSync(path, 'utf8').trim() !== mine) {
-    const aside = `${dataDir}.${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`
-    renameSync(dataDir, aside)
-    log(
-      `The contracts or their parameters have changed since the last start: the old network is kept in ${aside}, a new one begins.`,
-    )
-  }
+  return existsSync(path) && readFileSync(path, 'utf8').trim() !== deploymentFingerprint()
+}
+
+/** Moves a data folder aside. Its money is play money, but pictures, keys and receipts of a person are never deleted. */
+export function setAside(dataDir: string, log: (line: string) => void): void {
+  const aside = `${dataDir}.${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`
+  renameSync(dataDir, aside)
+  log(
+    `The contracts or their parameters have changed since the last start: the old network is kept in ${aside}, a new one begins.`,
+  )
 }
 
 export function writeFingerprint(dataDir: string): void {

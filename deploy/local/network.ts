@@ -8,9 +8,9 @@ import { createLocalChain, type LocalChain } from './clients.ts'
 import { type Crew, createCrew } from './crew.ts'
 import { buildDapp } from './dapp.ts'
 import { createFaucet } from './faucet.ts'
-import { setAsideIfForeign } from './fingerprint.ts'
+import { isForeign, setAside } from './fingerprint.ts'
 import { createKeyring, type Keyring } from './keys.ts'
-import { acquireLock } from './lock.ts'
+import { acquireLock, type Lock } from './lock.ts'
 import { endOrphans } from './orphans.ts'
 import { choosePorts, DEFAULT_PORTS, type Ports } from './ports.ts'
 import { createPostgres } from './postgres.ts'
@@ -74,11 +74,8 @@ const HOUR = 3_600_000
 /** Brings the whole network up on this machine: chain, contracts, database, faucet, relayer, workers. */
 export async function startNetwork(options: NetworkOptions): Promise<LocalNetwork> {
   const { dataDir, log = () => undefined } = options
-  setAsideIfForeign(dataDir, log)
-  const lock = acquireLock(dataDir)
-  if ('holder' in lock) throw new AlreadyRunning(dataDir, lock.holder)
-
   const host: ChildHost = { logDir: join(dataDir, 'logs'), runDir: join(dataDir, 'run'), log }
+  const lock = await takeFolder(host, dataDir)
   const crew = createCrew(options.signal)
   let renewal: NodeJS.Timeout | undefined
   const stop = async (): Promise<void> => {
@@ -92,7 +89,6 @@ export async function startNetwork(options: NetworkOptions): Promise<LocalNetwor
 
   const bringUp = async (): Promise<LocalNetwork> => {
     const keys = createKeyring(join(dataDir, 'keys'))
-    await endOrphans(host, () => saveLastChain(host, dataDir))
     const ports = await choosePorts(dataDir, options.ports ?? DEFAULT_PORTS, log)
     const dappDist = options.dapp ? buildDapp(host.logDir, log) : undefined
     dappDist?.catch(() => undefined) // awaited below, after what takes as long
@@ -148,22 +144,12 @@ export async function startNetwork(options: NetworkOptions): Promise<LocalNetwor
       crew.run(createFaucet(host, { port: ports.faucet, networkFile, key: keys.key('faucet') })),
       crew.run(relayer),
     ])
-    await Promise.all(
-      workerIds.map((workerId, index) => {
-        const name = operatorKey(index)
-        const place = {
-          dataDir,
-          index,
-          workerId,
-          relayerUrl: urls.relayer,
-          networkFile,
-          env: options.workerEnv,
-        }
-        return crew.run(
-          createWorker(host, { ...place, key: keys.key(name), operator: keys.account(name).address }),
-        )
-      }),
-    )
+    const common = { dataDir, relayerUrl: urls.relayer, networkFile, env: options.workerEnv }
+    const workerOf = (workerId: Hex, index: number) => {
+      const [key, { address }] = [keys.key(operatorKey(index)), keys.account(operatorKey(index))]
+      return createWorker(host, { ...common, index, workerId, key, operator: address })
+    }
+    await Promise.all(workerIds.map((workerId, index) => crew.run(workerOf(workerId, index))))
     lock.publish(urls.relayer)
 
     return {
@@ -188,6 +174,21 @@ export async function startNetwork(options: NetworkOptions): Promise<LocalNetwor
     await stop()
     throw error
   }
+}
+
+/** The data folder for this process alone, without leftovers of a killed one, and with a chain of this checkout. */
+async function takeFolder(host: ChildHost, dataDir: string): Promise<Lock> {
+  const take = () => {
+    const lock = acquireLock(dataDir)
+    if ('holder' in lock) throw new AlreadyRunning(dataDir, lock.holder)
+    return lock
+  }
+  const lock = take()
+  await endOrphans(host, () => saveLastChain(host, dataDir))
+  if (!isForeign(dataDir)) return lock
+  lock.release()
+  setAside(dataDir, host.log)
+  return take()
 }
 
 /** The given server, or our own. */
