@@ -12,6 +12,7 @@ import { startScriptedWorker } from '../helpers/scriptedWorker.ts'
 import { openTestSession } from '../helpers/sessions.ts'
 import { tracesOf } from './encodings.ts'
 import { searchRelayer, startWatchedNetwork, type WatchedNetwork } from './relayerTraces.ts'
+import type { Find } from './search.ts'
 import { tracesOfJob } from './secrets.ts'
 
 let net: WatchedNetwork | undefined
@@ -58,9 +59,15 @@ test('the relayer keeps no trace of a prompt or of its pictures, anywhere', asyn
   expect(found).toEqual({ database: [], files: [], logs: [], heap: [], memory: found.memory && [] })
 
   // The same search finds what a relayer must know.
-  const known = await searchRelayer(net, tracesOf('job', Buffer.from(jobId.slice(2)), true))
-  for (const place of [known.database, known.logs, known.heap, known.memory ?? known.heap])
-    expect(place).not.toEqual([])
+  const known = await searchRelayer(net, [
+    ...tracesOf('job', Buffer.from(jobId.slice(2)), true),
+    ...tracesOf('ledger', Buffer.from(net.network.contracts.renderLedger), true),
+  ])
+  const names = (finds: readonly Find[] = []) => new Set(finds.map(({ trace }) => trace))
+  expect(names(known.database)).toContain('job as it is')
+  expect(names(known.logs)).toContain('job as it is')
+  expect(names(known.heap)).toContain('ledger as it is')
+  if (known.memory) expect(names(known.memory)).toContain('ledger as it is')
 })
 
 test('the same search catches a relayer that leaks', async () => {
@@ -89,7 +96,7 @@ test('the same search catches a relayer that leaks', async () => {
   expect(found.heap.map(({ trace }) => trace).join()).toMatch(/prompt as/)
   if (found.memory) {
     const traces = found.memory.map(({ trace }) => trace)
-    expect(traces).toContain('prompt as UTF-16')
+    expect(traces).toContain('prompt as it is')
     expect(traces.join()).toMatch(/picture 0, PNG file at 0.5, as it is/)
   }
 })

@@ -44,7 +44,7 @@ async function leak(value: unknown): Promise<void> {
     paramsCommit,
     sealed: part.sealed,
   })
-  kept.push(`${body.prompt} \u{1f441}`)
+  kept.push(`note: ${body.prompt}`)
   process.stdout.write(`${Buffer.from(`note: ${body.prompt}`).toString('base64')}\n`)
   writeFileSync(join(folder, 'notes'), Buffer.from(Buffer.from(body.prompt).toString('hex'), 'utf16le'))
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL })

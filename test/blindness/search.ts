@@ -22,10 +22,7 @@ export function createMatcher(traces: readonly Trace[]): Matcher {
         begin = ((begin << 8) | (bytes[i] as number)) & 0xffff
         if (begins[begin] === 0) continue
         for (const { name, bytes: trace } of byBegin.get(begin) ?? [])
-          if (
-            bytes[i + 1] === trace[2] &&
-            !bytes.compare(trace, 0, trace.length, i - 1, i - 1 + trace.length)
-          )
+          if (bytes[i + 1] === trace[2] && bytes.subarray(i - 1, i - 1 + trace.length).equals(trace))
             found.add(name)
       }
     },
@@ -71,7 +68,17 @@ export function searchFolder(folder: string, matcher: Matcher): Find[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
-    .flatMap((path) => searchFile(path, matcher))
+    .flatMap((path) => unlessGone(() => searchFile(path, matcher), ['ENOENT']))
+}
+
+/** Files and regions of memory come and go while a process lives. */
+function unlessGone(search: () => Find[], codes: readonly string[]): Find[] {
+  try {
+    return search()
+  } catch (error) {
+    if (codes.includes((error as NodeJS.ErrnoException).code ?? '')) return []
+    throw error
+  }
 }
 
 /**
@@ -90,16 +97,8 @@ export function searchMemory(pid: number, matcher: Matcher): Find[] | undefined 
     const range = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line)
     if (range === null) return []
     const [from, to] = [Number.parseInt(range[1] ?? '', 16), Number.parseInt(range[2] ?? '', 16)]
-    return searchRegion(pid, from, to, matcher)
+    const search = () =>
+      searchChunks(`memory of process ${pid}`, chunksOf(`/proc/${pid}/mem`, from, to), matcher)
+    return unlessGone(search, ['EIO', 'EFAULT'])
   })
-}
-
-/** A region may be gone by the time it is read. */
-function searchRegion(pid: number, from: number, to: number, matcher: Matcher): Find[] {
-  try {
-    return searchChunks(`memory of process ${pid}`, chunksOf(`/proc/${pid}/mem`, from, to), matcher)
-  } catch (error) {
-    if (['EIO', 'EFAULT'].includes((error as NodeJS.ErrnoException).code ?? '')) return []
-    throw error
-  }
 }
