@@ -15,7 +15,7 @@ export function Dialog({ open, onClose, title, description, children }: DialogPr
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 animate-fade bg-ink/30" />
+        <Base.Backdrop className="fixed inset-0 z-40 animate-fade bg-wall/85" />
         <Base.Popup className="paper fixed inset-x-3 bottom-3 z-50 mx-auto max-h-[calc(100dvh-1.5rem)] max-w-lg animate-slip overflow-y-auto p-6 md:top-1/2 md:bottom-auto md:-translate-y-1/2">
           <div className="flex items-start justify-between gap-4">
             <Base.Title className="text-24">{title}</Base.Title>

@@ -8,7 +8,7 @@ export interface Column<Row> {
   /** Numbers go right; a column with `sort` can be sorted by its head. */
   readonly numeric?: boolean
   readonly sort?: (row: Row) => number | string
-  /** Left out below 48 rem. */
+  /** Left out below 64 rem. */
   readonly wide?: boolean
 }
 
@@ -74,7 +74,7 @@ function cellStyle(column: { numeric?: boolean; wide?: boolean }, extra?: string
   return cx(
     'py-2 pr-4 align-baseline last:pr-0',
     column.numeric ? 'text-right' : 'text-left',
-    column.wide && 'hidden md:table-cell',
+    column.wide && 'hidden lg:table-cell',
     extra,
   )
 }

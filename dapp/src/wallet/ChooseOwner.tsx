@@ -18,7 +18,7 @@ export function ChooseOwner() {
         {faucetUrl !== undefined && (
           <li>
             <Button
-              className="w-full justify-start! text-left"
+              className="w-full justify-start! whitespace-normal! py-2 text-left"
               disabled={choose.isPending}
               onClick={() => choose.mutate(() => startDemo((address) => visitFaucet(faucetUrl, address)))}
             >

@@ -3,6 +3,7 @@ import { useServices } from '../../lib/services.ts'
 import { isRenderable, modelsOptions } from '../../queries/models.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { Screen } from '../../ui/Screen.tsx'
 import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
 import { Easel } from './Easel.tsx'
 
@@ -26,13 +27,12 @@ export function CreateScreen() {
   const [first] = ready
   if (first === undefined) {
     return (
-      <main id="main" className="p-4 sm:p-8">
-        <title>Supernet</title>
+      <Screen title="Create">
         <Empty title="The wall is ready, the workers are not">
           No worker has offered a model yet. This page looks again every second and opens by itself when one
           does.
         </Empty>
-      </main>
+      </Screen>
     )
   }
   return <Easel models={ready} first={first} />

@@ -29,7 +29,9 @@ export function GalleryScreen() {
         <Loading what="the gallery">
           <div className="flex flex-wrap gap-6">
             {['a', 'b', 'c', 'd', 'e', 'f'].map((place) => (
-              <Skeleton key={place} className="size-44" />
+              <div key={place} style={{ width: 'min(176px, calc(50% - 0.75rem))' }}>
+                <Skeleton className="aspect-square w-full" />
+              </div>
             ))}
           </div>
         </Loading>

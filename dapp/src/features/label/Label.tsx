@@ -25,8 +25,8 @@ export function Label({ picture }: { picture: KeptPicture }) {
   const price = unit === 'sogni' ? record.price.unitSogni : record.price.unitSpark
   const elapsedMs = share?.receipt?.receipt.elapsedMs
   return (
-    <div className="grid items-start gap-x-12 gap-y-8 md:grid-cols-2">
-      <div className="grid place-items-center py-4 md:sticky md:top-8 md:min-h-[60dvh]">
+    <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">
+      <div className="grid place-items-center py-4 lg:sticky lg:top-8 lg:min-h-[60dvh]">
         {png ? (
           <Picture
             blob={png}

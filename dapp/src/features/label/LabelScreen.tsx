@@ -88,7 +88,7 @@ function LabelSkeleton() {
   return (
     <main id="main" className="mx-auto w-full max-w-6xl px-4 pt-16 sm:px-8">
       <Loading what="the picture">
-        <div className="grid gap-10 md:grid-cols-2">
+        <div className="grid gap-10 lg:grid-cols-2">
           <Skeleton className="mx-auto size-64" />
           <Skeleton className="h-96" />
         </div>
