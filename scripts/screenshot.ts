@@ -10,7 +10,7 @@ import { ensureChromium } from './testing/chromium.ts'
 
 const FILE = join(ROOT, 'docs/images/create.png')
 /** Prompts of the model's own examples, the last one on top. */
-const PROMPTS = ['a purple guitar', 'a hamburger', 'a panda'] as const
+const PROMPTS = ['a panda', 'a purple guitar', 'a smiling cat with glasses'] as const
 
 const executablePath = ensureChromium()
 if (executablePath === undefined) throw new Error('No Chromium on this machine')
@@ -24,7 +24,7 @@ const network = await startNetwork({
 })
 const browser = await chromium.launch({ executablePath, headless: true, args: ['--no-sandbox'] })
 try {
-  const page = await browser.newPage({ viewport: { width: 1500, height: 900 } })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 960 } })
   await page.goto(network.urls.relayer)
   for (const [index, prompt] of PROMPTS.entries()) {
     const shown = render(page, prompt)
