@@ -12,10 +12,10 @@ export function BudgetLine() {
   const budget = useBudget()
   const rows = useQuery(jobsOptions(useDevice())).data ?? []
   if (budget.at !== 'open') return null
-  const { balance, currency, key } = budget.session
+  const { balance, currency } = budget.session
   const promised = boundOf(
     rows.map(({ record }) => record),
-    key,
+    budget.session,
   )
   const free = balance > promised ? balance - promised : 0n
   return (

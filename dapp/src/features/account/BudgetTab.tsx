@@ -20,7 +20,7 @@ export function BudgetTab({ session }: { session: SessionView }) {
   const unit = session.currency === 'sogni' ? 'sogni' : 'spark'
   const promised = boundOf(
     rows.map(({ record }) => record),
-    session.key,
+    session,
   )
   const free = session.balance > promised ? session.balance - promised : 0n
   const close = () => setOpen(undefined)

@@ -48,6 +48,15 @@ describe('CreateScreen', () => {
     expect(await screen.findByRole('button', { name: 'Render 4 for 0.2 Spark' })).toBeTruthy()
   })
 
+  it('says why nobody can draw it', async () => {
+    const reason = { code: 'no-workers', message: 'Nobody.' }
+    const postQuote = async () => ({ ...quoteView, possible: false, reason })
+    await renderScreen(<CreateScreen />, { relayer: { ...relayer, postQuote } })
+    expect(await screen.findByText('No worker that can draw this is awake.')).toBeTruthy()
+    fireEvent.change(screen.getByRole('textbox', { name: 'Prompt' }), { target: { value: 'a red apple' } })
+    expect(screen.getByRole('button', { name: 'Nobody can draw this now' })).toHaveProperty('disabled', true)
+  })
+
   it('offers only what the manifest allows', async () => {
     await renderScreen(<CreateScreen />, { relayer })
     fireEvent.click(await screen.findByRole('button', { name: 'Settings' }))

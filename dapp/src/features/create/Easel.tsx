@@ -1,11 +1,12 @@
 import type { JobRecord } from '@supernet/sdk/client'
-import type { ModelView } from '@supernet/sdk/schema'
+import type { ModelView, Quote } from '@supernet/sdk/schema'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { formatAmount } from '../../lib/amounts.ts'
 import { useDevice } from '../../lib/device/device.ts'
 import { bindDraft, bodyOf, type Draft, loadDraft, orderOf, recallDraft, saveDraft } from '../../lib/draft.ts'
+import { describeCode, describeError, type ErrorText } from '../../lib/errorText.ts'
 import { randomSeed } from '../../lib/seed.ts'
 import { deploymentOf, useServices } from '../../lib/services.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
@@ -49,8 +50,9 @@ export function Easel({ models, first }: EaselProps) {
   const session = budget.at === 'open' ? budget.session : undefined
   const currency = session?.currency ?? 'spark'
   const unit = currency === 'sogni' ? 'sogni' : 'spark'
-  const quote = useQuery(quoteOptions(services, bound && orderOf(bound, currency))).data
-  const free = session && session.balance - boundOf(records, session.key)
+  const asking = useQuery(quoteOptions(services, bound && orderOf(bound, currency)))
+  const quote = asking.data
+  const free = session && session.balance - boundOf(records, session)
 
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part }
@@ -121,7 +123,15 @@ export function Easel({ models, first }: EaselProps) {
         draft={bound}
         quote={quote}
         currency={currency}
-        verb={renderVerb({ draft: bound, quote, unit, free, waiting: asked !== undefined })}
+        verb={renderVerb({
+          draft: bound,
+          quote,
+          unit,
+          free,
+          waiting: asked !== undefined,
+          failed: asking.error !== null,
+        })}
+        trouble={troubleOf(asking)}
         promptRef={promptRef}
         onChange={change}
         onRender={() => render()}
@@ -142,4 +152,11 @@ export function Easel({ models, first }: EaselProps) {
 /** A draft handed over by a link from the label or the gallery. */
 function recalled(state: unknown): Draft | undefined {
   return typeof state === 'object' && state !== null && 'draft' in state ? (state.draft as Draft) : undefined
+}
+
+/** Why there is no price, or nobody to draw for it. */
+function troubleOf({ data, error }: { data: Quote | undefined; error: Error | null }): ErrorText | undefined {
+  if (data === undefined) return error === null ? undefined : describeError(error)
+  if (data.possible) return undefined
+  return describeCode(data.reason?.code ?? 'no-workers', data.reason?.message)
 }

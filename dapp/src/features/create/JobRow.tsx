@@ -38,6 +38,11 @@ export const JobRow = memo(function JobRow({ record, onReuse }: JobRowProps) {
         <p className="text-13 text-soft">
           {moving ? `${delivered} of ${order.count} · reserved ` : 'Charged '}
           <Amount value={moving ? money.reserved : money.charged} unit={money.unit} />
+          {!moving && money.released > 0n && (
+            <>
+              , released <Amount value={money.released} unit={money.unit} />
+            </>
+          )}
         </p>
         <div className="ml-auto flex gap-5">
           {moving && !record.cancelled && (

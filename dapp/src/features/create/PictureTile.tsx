@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { cx } from 'class-variance-authority'
 import { ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
@@ -41,7 +42,7 @@ export function PictureTile({ tile, prompt, width, height, rating, onStop, onRat
           alt={stored.data ? prompt : `Preview of ${prompt} at step ${tile.step}`}
           width={width}
           height={height}
-          className="size-full! animate-fade border-0"
+          className={cx('size-full! animate-fade border-0', tile.phase === 'stopped' && 'opacity-50')}
         />
       )}
     </div>
@@ -95,7 +96,7 @@ function progressOf({ phase, step, of }: Tile): number | undefined {
 
 function Words({ tile }: { tile: Tile }) {
   if (tile.phase === 'delivered') return <State tone="good">Delivered</State>
-  if (tile.phase === 'stopped') return <State tone="plain">Stopped</State>
+  if (tile.phase === 'stopped') return <State tone="plain">{tileWords(tile)}</State>
   if (tile.phase === 'failed') {
     const { happened } = describeCode(tile.code ?? 'internal')
     return (

@@ -2,6 +2,7 @@ import type { ModelView, Quote } from '@supernet/sdk/schema'
 import { SlidersHorizontal } from 'lucide-react'
 import { lazy, type Ref, Suspense, useState } from 'react'
 import type { BoundDraft, Draft } from '../../lib/draft.ts'
+import type { ErrorText } from '../../lib/errorText.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PriceTag } from './PriceTag.tsx'
 import type { RenderVerb } from './renderVerb.ts'
@@ -16,6 +17,8 @@ interface PromptBarProps {
   quote: Quote | undefined
   currency: 'spark' | 'sogni' | 'promo'
   verb: RenderVerb
+  /** Why nothing can be rendered now. */
+  trouble: ErrorText | undefined
   promptRef: Ref<HTMLTextAreaElement>
   onChange: (change: Partial<Draft>) => void
   onRender: () => void
@@ -23,7 +26,7 @@ interface PromptBarProps {
 
 /** Stays at the bottom: one line that grows, settings above it, price and time on the button's left. */
 export function PromptBar(props: PromptBarProps) {
-  const { models, model, draft, quote, currency, verb, promptRef, onChange, onRender } = props
+  const { models, model, draft, quote, currency, verb, trouble, promptRef, onChange, onRender } = props
   const [open, setOpen] = useState(false)
   return (
     <section
@@ -38,6 +41,15 @@ export function PromptBar(props: PromptBarProps) {
         )}
         <div className="p-3 md:p-4">
           <UnknownWords prompt={draft.prompt} model={model} />
+          <p role="status" className="text-13 empty:hidden">
+            {trouble && (
+              <>
+                <span className="text-bad">{trouble.happened}</span>{' '}
+                <span className="text-soft">{trouble.todo}</span>{' '}
+                <code className="font-mono text-12 text-soft">{trouble.code}</code>
+              </>
+            )}
+          </p>
           <textarea
             ref={promptRef}
             aria-label="Prompt"

@@ -27,6 +27,7 @@ describe('renderVerb', () => {
   it.each([
     [{ draft: { ...draft, prompt: ' ' } }, 'Write a prompt'],
     [{ quote: undefined }, 'Asking for the price'],
+    [{ quote: undefined, failed: true }, 'No price yet'],
     [{ quote: { ...quote, possible: false } }, 'Nobody can draw this now'],
     [{ waiting: true }, 'Opening the budget'],
     [{ free: 300_000n }, 'The budget has 0.3 Spark left'],

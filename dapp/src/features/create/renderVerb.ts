@@ -15,13 +15,22 @@ interface VerbInput {
   readonly free: bigint | undefined
   /** Asked for already, while the budget is being opened or read. */
   readonly waiting?: boolean
+  /** The price could not be read. */
+  readonly failed?: boolean
 }
 
 /** What the one primary button says: what happens and what it costs, or why nothing would. */
-export function renderVerb({ draft, quote, unit, free, waiting = false }: VerbInput): RenderVerb {
+export function renderVerb({
+  draft,
+  quote,
+  unit,
+  free,
+  waiting = false,
+  failed = false,
+}: VerbInput): RenderVerb {
   if (waiting) return { label: 'Opening the budget', disabled: true }
   if (draft.prompt.trim() === '') return { label: 'Write a prompt', disabled: true }
-  if (quote === undefined) return { label: 'Asking for the price', disabled: true }
+  if (quote === undefined) return { label: failed ? 'No price yet' : 'Asking for the price', disabled: true }
   if (!quote.possible) return { label: 'Nobody can draw this now', disabled: true }
   const price = unit === 'sogni' ? quote.price.totalSogni : quote.price.totalSpark
   if (free !== undefined && free < price)

@@ -28,12 +28,14 @@ it('speaks the currency of the session', () => {
 })
 
 it('counts what is promised or due until the chain has taken it', () => {
-  const settled = shareRecord({ line: line(50_000n), settledTx: `0x${'aa'.repeat(32)}` })
+  const settled = shareRecord({ line: line(50_000n), settledTx: `0x${'aa'.repeat(32)}`, settledBlock: 9 })
   const records = [
     jobRecord(),
     jobRecord({ shares: [shareRecord({ line: line(110_000n, 9) })] }),
     jobRecord({ shares: [settled] }),
     jobRecord({ session: '0x5555555555555555555555555555555555555555' }),
   ]
-  expect(boundOf(records, SESSION)).toBe(310_000n)
+  expect(boundOf(records, { key: SESSION, block: 9 })).toBe(310_000n)
+  // A balance read before the settlement does not show it.
+  expect(boundOf(records, { key: SESSION, block: 8 })).toBe(360_000n)
 })

@@ -26,16 +26,23 @@ export function moneyOf(record: JobRecord): JobMoney {
   return { unit, total, reserved, charged, released: rest > 0n ? rest : 0n }
 }
 
-/** What a session has promised or owes and the chain has not taken yet. */
-export function boundOf(records: readonly JobRecord[], session: string): bigint {
-  return records
-    .filter((record) => record.session === session)
-    .reduce((sum, record) => sum + boundIn(record), 0n)
+/** A session's key, and the block at which its balance was read. */
+interface ReadSession {
+  readonly key: string
+  readonly block: number
 }
 
-function boundIn(record: JobRecord): bigint {
+/** What a session has promised or owes and its balance does not show yet. */
+export function boundOf(records: readonly JobRecord[], { key, block }: ReadSession): bigint {
+  return records
+    .filter(({ session }) => session === key)
+    .reduce((sum, record) => sum + boundIn(record, block), 0n)
+}
+
+function boundIn(record: JobRecord, block: number): bigint {
   const perImage = record.order.currency === 'sogni' ? record.price.unitSogni : record.price.unitSpark
   return record.shares
-    .filter(({ settledTx, fault }) => settledTx === undefined && fault === undefined)
+    .filter(({ fault }) => fault === undefined)
+    .filter(({ settledTx, settledBlock = 0 }) => settledTx === undefined || settledBlock > block)
     .reduce((sum, { line, images }) => sum + (line?.amount ?? perImage * BigInt(images)), 0n)
 }

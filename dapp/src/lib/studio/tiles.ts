@@ -42,14 +42,19 @@ function tileOf(record: JobRecord, live: LiveJob, image: number): Tile {
   if (record.images.some((done) => done.image === image))
     return { ...base, phase: 'delivered', step: base.of }
   const ended = share === undefined || share.line !== undefined || share.fault !== undefined
-  if (record.cancelled && (ended || record.done)) return { ...base, phase: 'stopped' }
+  const seen = live[image]
+  if (record.cancelled && (ended || record.done)) return { ...base, ...seen, of: base.of, phase: 'stopped' }
   if (record.failed !== undefined) return { ...base, phase: 'failed', code: record.failed }
   if (record.cancelled || share?.cancel !== undefined)
-    return { ...base, ...live[image], phase: ended ? 'stopped' : 'stopping' }
+    return { ...base, ...seen, of: base.of, phase: ended ? 'stopped' : 'stopping' }
   if (ended) return { ...base, phase: 'waiting' }
-  const now = live[image]
-  if (now === undefined) return { ...base, phase: 'matched' }
-  return { ...base, ...now, of: now.of || base.of, phase: now.phase === 'delivered' ? 'opening' : now.phase }
+  if (seen === undefined) return { ...base, phase: 'matched' }
+  return {
+    ...base,
+    ...seen,
+    of: seen.of || base.of,
+    phase: seen.phase === 'delivered' ? 'opening' : seen.phase,
+  }
 }
 
 /** What a tile's slip says. Never a bare percentage. */
@@ -74,7 +79,7 @@ export function tileWords({ phase, step, of }: Tile): string {
     case 'stopping':
       return 'Stopping'
     case 'stopped':
-      return 'Stopped'
+      return step === 0 ? 'Stopped' : `Stopped at step ${step}`
     case 'failed':
       return 'Failed'
   }
