@@ -1,6 +1,7 @@
 import type { JobRecord } from '@supernet/sdk/client'
+import type { Address } from 'viem'
 import { until } from '../../deploy/local/until.ts'
-import { findDifferences } from '../helpers/agreement.ts'
+import { type Difference, findDifferences } from '../helpers/agreement.ts'
 import type { Books } from '../helpers/rebuiltBooks.ts'
 import type { TestSession } from '../helpers/sessions.ts'
 import type { TestNetwork } from '../helpers/testNetwork.ts'
@@ -20,92 +21,97 @@ export type RunResult = {
   wrong: string[]
 }
 
-/** Compares client, relayer, indexer, events and chain after a run. */
+type Findings = Pick<RunResult, 'shares' | 'settled' | 'released' | 'paid_twice' | 'lost' | 'wrong'>
+
+/** Compares client, relayer, indexer, events and chain after a run; they get a moment to come to rest. */
 export async function judgeRun(
   net: TestNetwork,
-  { key, deposit }: TestSession,
+  session: TestSession,
   schedule: readonly Scheduled[],
   jobs: readonly JobRecord[],
 ): Promise<RunResult> {
-  const wrong: string[] = []
-  const books = await agreedBooks(net, wrong)
-  const shares = await readShares(net.urls.database, key.address)
+  let findings: Findings | undefined
+  const look = async () => {
+    const { differences, books } = await findDifferences(net.chain.reader, net.network, net.urls.database)
+    const shares = await readShares(net.urls.database, session.key.address)
+    findings = compare(session, books, differences, shares, jobs)
+    return findings.wrong.length === 0 && findings
+  }
+  const clean = await until(look, { what: 'The agreement of all', timeoutMs: 20_000, everyMs: 500 }).catch(
+    (error: unknown) => {
+      if (findings === undefined) throw error
+      return findings
+    },
+  )
+  const reorgs = schedule.filter(({ fault }) => fault.kind === 'reorg').length
+  return { kills: schedule.length - reorgs, reorgs, jobs: jobs.length, ...clean }
+}
+
+function compare(
+  { key, deposit }: TestSession,
+  books: Books,
+  differences: readonly Difference[],
+  shares: readonly RelayerShare[],
+  jobs: readonly JobRecord[],
+): Findings {
   const applied = appliedNumbers(books, key.address)
-  const noShows = new Set(
-    books.noShows.filter(({ session }) => session === key.address).map(({ seq }) => seq),
-  )
-
   const twice = [...applied.values()].filter((count) => count > 1).length
-  if (twice > 0) wrong.push(`${twice} numbers were paid more than once`)
-  for (const share of shares) wrong.push(...faultsOf(share, applied, noShows))
-  const paidOnChain = books.lines.filter(({ session }) => session === key.address)
-  const debited = paidOnChain.reduce((sum, { split }) => sum + split.debit, 0n)
-  const row = books.sessions.get(key.address)
-  if (row === undefined || row.deposited !== deposit || row.debited !== debited)
-    wrong.push(`the session was debited ${row?.debited}, its lines say ${debited}`)
+  // A line that was delivered in time and not paid; a ticket that was acknowledged, rendered, and forgotten.
+  const unpaid = shares.filter((share) => share.owed > 0n && !isPaid(share))
+  const rendered = jobs.flatMap((job) => job.shares.filter(({ receipt }) => receipt !== undefined))
+  const forgotten = rendered.filter(({ ticket }) => !shares.some((share) => share.ticket === ticket))
 
-  // A line that was delivered in time and not paid, and a ticket that was acknowledged and forgotten.
-  const unpaid = shares.filter(({ owed, state }) => owed > 0n && state !== 'settled' && state !== 'final')
-  for (const { seq, state } of unpaid) wrong.push(`share ${seq} was delivered, and ended ${state}`)
-  const posted = jobs.flatMap(({ tickets, shares: own }) =>
-    tickets
-      .filter((ticket) => ticket.posted)
-      .filter(({ digest }) => own.some((share) => share.ticket === digest && share.receipt !== undefined)),
-  )
-  const forgotten = posted.filter(({ digest }) => !shares.some(({ ticket }) => ticket === digest))
-  for (const { digest } of forgotten) wrong.push(`the relayer has forgotten ticket ${digest}`)
-
-  const paid = shares.filter(({ state }) => state === 'settled' || state === 'final').length
+  const wrong = [
+    ...differences.map(
+      ({ row, field, chain, other, side }) =>
+        `${row}: ${field} is ${chain} on chain, ${other} by the ${side}`,
+    ),
+    ...(twice > 0 ? [`${twice} numbers were paid more than once`] : []),
+    ...unpaid.map(({ seq, state }) => `share ${seq} was delivered, and ended ${state}`),
+    ...forgotten.map(({ ticket }) => `the relayer has forgotten ticket ${ticket}`),
+    ...shares.flatMap((share) => disagreement(share, books, applied, key.address)),
+    ...wrongDebit(books, key.address, deposit),
+  ]
+  const settled = shares.filter(isPaid).length
   return {
-    kills: schedule.filter(({ fault }) => fault.kind !== 'reorg').length,
-    reorgs: schedule.filter(({ fault }) => fault.kind === 'reorg').length,
-    jobs: jobs.length,
     shares: shares.length,
-    settled: paid,
-    released: shares.length - paid,
+    settled,
+    released: shares.length - settled,
     paid_twice: twice,
     lost: unpaid.length + forgotten.length,
     wrong,
   }
 }
 
-/** Books on which chain, events and indexer agree, or what they disagree about when they had time to. */
-async function agreedBooks(net: TestNetwork, wrong: string[]): Promise<Books> {
-  const look = () => findDifferences(net.chain.reader, net.network, net.urls.database)
-  try {
-    const { books } = await until(
-      async () => {
-        const found = await look()
-        return found.differences.length === 0 && found
-      },
-      { what: 'The agreement of chain, events and indexer', timeoutMs: 20_000, everyMs: 500 },
-    )
-    return books
-  } catch {
-    const { books, differences } = await look()
-    for (const { row, field, chain, other, side } of differences)
-      wrong.push(`${row}: ${field} is ${chain} on chain, ${other} by the ${side}`)
-    return books
-  }
-}
+const isPaid = ({ state }: RelayerShare): boolean => state === 'settled' || state === 'final'
 
-function appliedNumbers(books: Books, session: string): Map<number, number> {
+/** How often each number of the session was applied. */
+function appliedNumbers(books: Books, session: Address): Map<number, number> {
   const applied = new Map<number, number>()
   for (const line of books.lines.filter((each) => each.session === session))
     for (let seq = line.seq; seq < line.seq + line.count; seq++) applied.set(seq, (applied.get(seq) ?? 0) + 1)
   return applied
 }
 
-function faultsOf(
-  { seq, state }: RelayerShare,
+function disagreement(
+  share: RelayerShare,
+  { noShows }: Books,
   applied: ReadonlyMap<number, number>,
-  noShows: ReadonlySet<number>,
+  session: Address,
 ): string[] {
+  const { seq, state } = share
   if (!ENDED.includes(state)) return [`share ${seq} ended nowhere: ${state}`]
-  const isPaid = applied.has(seq)
-  const saysPaid = state === 'settled' || state === 'final'
-  if (isPaid !== saysPaid)
-    return [`share ${seq} is ${state}, and the chain says ${isPaid ? 'paid' : 'not paid'}`]
-  if ((state === 'noShow') !== noShows.has(seq)) return [`share ${seq} is ${state}, unlike on chain`]
-  return []
+  if (applied.has(seq) !== isPaid(share))
+    return [`share ${seq} is ${state}, and the chain says ${applied.has(seq) ? 'paid' : 'not paid'}`]
+  const reported = noShows.some((noShow) => noShow.session === session && noShow.seq === seq)
+  return (state === 'noShow') === reported ? [] : [`share ${seq} is ${state}, unlike on chain`]
+}
+
+/** What the session lost is what its lines say. */
+function wrongDebit(books: Books, session: Address, deposit: bigint): string[] {
+  const lines = books.lines.filter((line) => line.session === session)
+  const debited = lines.reduce((sum, { split }) => sum + split.debit, 0n)
+  const row = books.sessions.get(session)
+  if (row?.deposited === deposit && row.debited === debited) return []
+  return [`the session was debited ${row?.debited} of ${row?.deposited}, its lines say ${debited}`]
 }

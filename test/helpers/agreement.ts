@@ -6,7 +6,13 @@ import { type Books, rebuildBooks } from './rebuiltBooks.ts'
 
 type Row = Record<string, string | number | boolean | null>
 /** One fact as two sides tell it. */
-type Difference = { row: string; field: string; chain: string; other: string; side: 'events' | 'indexer' }
+export type Difference = {
+  row: string
+  field: string
+  chain: string
+  other: string
+  side: 'events' | 'indexer'
+}
 
 /** Every ledger row as the chain's views show it, compared with the books rebuilt from logs and the relayer's tables. */
 export async function findDifferences(
