@@ -22,6 +22,22 @@ library Arena {
         }
     }
 
+    /// @notice The word at `at`.
+    function load(uint256 at) internal pure returns (uint256 value) {
+        // Assembly: a read from memory that `take` allocated.
+        assembly ("memory-safe") {
+            value := mload(at)
+        }
+    }
+
+    /// @notice Writes a word.
+    function store(uint256 at, uint256 value) internal pure {
+        // Assembly: a write into memory that `take` allocated.
+        assembly ("memory-safe") {
+            mstore(at, value)
+        }
+    }
+
     /// @notice Writes a word and returns the place after it.
     function push(uint256 at, bytes32 value) internal pure returns (uint256 next) {
         // Assembly: an unchecked write into memory that `take` allocated.
@@ -45,6 +61,31 @@ library Arena {
         // Assembly: Solidity hashes only typed memory, with a copy.
         assembly ("memory-safe") {
             digest := keccak256(from, sub(to, from))
+        }
+    }
+
+    /// @notice Keccak-256 of three words.
+    function hash(bytes32 a, bytes32 b, bytes32 c) internal pure returns (bytes32 digest) {
+        // Assembly: `abi.encode` allocates what is needed for one hash only.
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            mstore(at, a)
+            mstore(add(at, 32), b)
+            mstore(add(at, 64), c)
+            digest := keccak256(at, 96)
+        }
+    }
+
+    /// @notice Keccak-256 of four words.
+    function hash(bytes32 a, bytes32 b, bytes32 c, uint256 d) internal pure returns (bytes32 digest) {
+        // Assembly: as for three.
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            mstore(at, a)
+            mstore(add(at, 32), b)
+            mstore(add(at, 64), c)
+            mstore(add(at, 96), d)
+            digest := keccak256(at, 128)
         }
     }
 

@@ -2,7 +2,7 @@
 pragma solidity 0.8.34;
 
 import {IRenderLedgerDesk} from "../interfaces/IRenderLedgerDesk.sol";
-import {CounterSums, countersOf} from "../types/CounterSums.sol";
+import {countersOf} from "../types/CounterSums.sol";
 import {Currency, Ticket} from "../types/LedgerTypes.sol";
 import {NumberWindow} from "../types/NumberWindow.sol";
 import {SessionSlot} from "../types/SessionSlot.sol";
@@ -60,8 +60,9 @@ abstract contract LedgerNoShows is LedgerSessions, LedgerMessages {
         SessionSlot slot = _requireOpen(key);
         uint256 base = slot.base();
         uint256 window = slot.window();
-        require(NumberWindow.isFree(base, window, seq, 1), RenderLedgerNumberUsed(key, seq));
-        (base, window) = NumberWindow.use(base, window, seq, 1);
+        uint256 bits = NumberWindow.bitsOf(base, seq, 1);
+        require(NumberWindow.isFree(window, bits), RenderLedgerNumberUsed(key, seq));
+        (base, window) = NumberWindow.use(base, window, bits);
         _getRenderLedgerStorage().sessions[key] = slot.withNumbers(uint32(base), uint136(window));
         return slot.currency();
     }
@@ -71,6 +72,6 @@ abstract contract LedgerNoShows is LedgerSessions, LedgerMessages {
         RenderLedgerStorage storage $ = _getRenderLedgerStorage();
         WorkerSlot slot = $.workers[operator];
         require(slot.registered(), RenderLedgerOperatorUnknown(operator));
-        if (currency != Currency.Promo) $.workers[operator] = slot.plus(countersOf(1, 0, 0x80, true));
+        if (currency != Currency.Promo) $.workers[operator] = slot.plus(countersOf(1, 0).rate(0x80, true));
     }
 }

@@ -3,7 +3,6 @@ pragma solidity 0.8.34;
 
 import {AccessManagedUpgradeable} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
 import {IRenderLedgerDesk} from "../interfaces/IRenderLedgerDesk.sol";
-import {SessionState} from "../types/LedgerTypes.sol";
 import {SessionSlot} from "../types/SessionSlot.sol";
 import {WorkerSlot, newWorkerSlot} from "../types/WorkerSlot.sol";
 import {LedgerStorage} from "./LedgerStorage.sol";
@@ -59,8 +58,7 @@ abstract contract LedgerPushes is IRenderLedgerDesk, LedgerStorage, AccessManage
     function setDiscount(address key, uint16 discountBps) external restricted {
         RenderLedgerStorage storage $ = _getRenderLedgerStorage();
         SessionSlot slot = $.sessions[key];
-        SessionState state = slot.state();
-        require(state == SessionState.Open || state == SessionState.Closing, RenderLedgerSessionNotOpen(key));
+        require(slot.isOpen(), RenderLedgerSessionNotOpen(key));
         require(discountBps <= FLOOR_TAKE_BPS, RenderLedgerDiscountTooHigh(discountBps));
         $.sessions[key] = slot.withDiscountBps(discountBps);
         emit DiscountSet(key, discountBps);

@@ -104,8 +104,7 @@ abstract contract LedgerSessions is
     /// @dev A session that can be charged.
     function _requireOpen(address key) internal view returns (SessionSlot slot) {
         slot = _getRenderLedgerStorage().sessions[key];
-        SessionState state = slot.state();
-        require(state == SessionState.Open || state == SessionState.Closing, RenderLedgerSessionNotOpen(key));
+        require(slot.isOpen(), RenderLedgerSessionNotOpen(key));
     }
 
     /// @dev A session that is not on its way out either.

@@ -4,11 +4,13 @@ pragma solidity 0.8.34;
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {IRenderLedgerLanes} from "../interfaces/IRenderLedgerLanes.sol";
 import {Arena} from "./Arena.sol";
-import {Batch, BatchRows, ModelRow, Payer, WorkerRow} from "./BatchRows.sol";
+import {Batch, Payer} from "./Batch.sol";
 import {CalldataCursor, slice} from "./CalldataCursor.sol";
 import {CompactSignature} from "./CompactSignature.sol";
 import {LedgerSettlement} from "./LedgerSettlement.sol";
+import {ModelRow, modelRowAt} from "./ModelRow.sol";
 import {LineWords, ReceiptWords, TicketWords} from "./TypedWords.sol";
+import {WorkerRow, workerRowAt} from "./WorkerRow.sol";
 
 /// @title Ticket lane
 /// @notice A ticket signed before the work and the worker's last receipt are enough to be paid, without the user.
@@ -62,10 +64,10 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         _requireEnd(batch, blob);
         uint256 toTreasury = 0;
         for (uint256 i = 0; i < batch.workerCount; ++i) {
-            toTreasury += _storeWorker(BatchRows.workerAt(batch.workers, i));
+            toTreasury += _storeWorker(workerRowAt(batch.workers, i));
         }
         _closeBatch(batch, toTreasury);
-        return (batch.applied, batch.skipped);
+        return (batch.lineCount - batch.skipped, batch.skipped);
     }
 
     function _settleSession(Batch memory batch, Payer memory payer, Redemption memory redemption) private {
@@ -80,6 +82,7 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         redemption.seq0 = 0;
         for (uint256 i = 0; i < tickets; ++i) {
             uint256 claims = _openTicket(batch, payer, redemption);
+            batch.lineCount += claims;
             uint256 nextShare = 0;
             for (uint256 j = 0; j < claims; ++j) {
                 uint256 share = batch.cursor.u16();
@@ -119,7 +122,7 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         require(ticket.stepsPerImage != 0, RenderLedgerZeroSteps(ticket.seq));
         require(ticket.seq + redemption.shares <= type(uint32).max, RenderLedgerNumberOverflow(ticket.seq));
         redemption.modelIndex = modelIndex;
-        ticket.model = BatchRows.modelAt(batch.models, modelIndex).id;
+        ticket.model = modelRowAt(batch.models, modelIndex).id();
         redemption.shareEntries = cursor.skip(TICKET_BYTES);
         batch.cursor = _hashShares(batch, redemption);
         bytes32 digest = MessageHashUtils.toTypedDataHash(batch.domain, ticket.ticketHash());
@@ -128,25 +131,30 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         redemption.receipt.paramsCommit = ticket.paramsCommit;
     }
 
+    /// @dev Returns the place after the shares.
     function _hashShares(
         Batch memory batch,
         Redemption memory redemption
     ) private pure returns (CalldataCursor cursor) {
-        cursor = redemption.shareEntries;
-        uint256 at = redemption.shareRoom;
-        for (uint256 i = 0; i < redemption.shares; ++i) {
-            WorkerRow memory row = _workerOf(batch, cursor);
-            uint256 images = cursor.skip(2).u16();
-            at = Arena.push(at, bytes32((row.operator << 16) | images));
-            cursor = cursor.skip(SHARE_BYTES);
+        // A count of at most 255.
+        unchecked {
+            cursor = redemption.shareEntries;
+            uint256 at = redemption.shareRoom;
+            uint256 left = redemption.shares;
+            while (left != 0) {
+                WorkerRow row = _workerOf(batch, cursor);
+                at = Arena.push(at, bytes32((row.operator() << 16) | cursor.skip(2).u16()));
+                cursor = cursor.skip(SHARE_BYTES);
+                --left;
+            }
+            redemption.ticket.shares = Arena.hash(redemption.shareRoom, at);
         }
-        redemption.ticket.shares = Arena.hash(redemption.shareRoom, at);
     }
 
-    function _workerOf(Batch memory batch, CalldataCursor entry) private pure returns (WorkerRow memory) {
+    function _workerOf(Batch memory batch, CalldataCursor entry) private pure returns (WorkerRow) {
         uint256 index = entry.u16();
         require(index < batch.workerCount, RenderLedgerIndexOutOfRange(index, batch.workerCount));
-        return BatchRows.workerAt(batch.workers, index);
+        return workerRowAt(batch.workers, index);
     }
 
     /// @dev Checks the last receipt of a share and settles the line that follows from it.
@@ -156,23 +164,31 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         Redemption memory redemption,
         uint256 share
     ) private {
-        CalldataCursor entry = redemption.shareEntries.skip(share * SHARE_BYTES);
-        WorkerRow memory row = _workerOf(batch, entry);
+        CalldataCursor entry = _entryOf(redemption, share);
+        WorkerRow row = _workerOf(batch, entry);
         bytes32 receiptHash = _openClaim(batch, redemption, row, share);
         LineWords memory line = redemption.line;
         _deriveLine(redemption, share, entry.skip(2).u16());
-        line.operator = row.operator;
+        line.operator = row.operator();
         _packLine(redemption, entry.u16());
         TicketWords memory ticket = redemption.ticket;
         bool expired = block.timestamp > ticket.redeemBy || redemption.receipt.completedAt > ticket.deliverBy;
-        ModelRow memory model_ = BatchRows.modelAt(batch.models, redemption.modelIndex);
-        if (_settleLine(batch, payer, row, model_, line, 0, expired)) emit ReceiptSettled(receiptHash);
+        ModelRow model_ = modelRowAt(batch.models, redemption.modelIndex);
+        if (!_settleLine(batch, payer, row, model_, line, 0, expired)) return;
+        emit ReceiptSettled(receiptHash);
+    }
+
+    function _entryOf(Redemption memory redemption, uint256 share) private pure returns (CalldataCursor) {
+        // A share's index is below 255.
+        unchecked {
+            return redemption.shareEntries.skip(share * SHARE_BYTES);
+        }
     }
 
     function _openClaim(
         Batch memory batch,
         Redemption memory redemption,
-        WorkerRow memory row,
+        WorkerRow row,
         uint256 share
     ) private pure returns (bytes32 digest) {
         CalldataCursor cursor = batch.cursor;
@@ -188,7 +204,7 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         receipt.completedAt = (work >> 136) & type(uint40).max;
         digest = MessageHashUtils.toTypedDataHash(batch.domain, receipt.receiptHash());
         CompactSignature.check(
-            address(uint160(row.operator)),
+            address(uint160(row.operator())),
             digest,
             cursor.skip(113).word(),
             cursor.skip(145).word()
@@ -197,27 +213,28 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
 
     /// @dev What the receipt is worth by the ticket.
     function _deriveLine(Redemption memory redemption, uint256 share, uint256 images) private pure {
-        TicketWords memory ticket = redemption.ticket;
-        ReceiptWords memory receipt = redemption.receipt;
-        LineWords memory line = redemption.line;
-        uint256 seq = ticket.seq + share;
-        uint256 steps = receipt.steps;
-        require(
-            receipt.images <= images && steps <= images * ticket.stepsPerImage,
-            RenderLedgerClaimExceedsTicket(seq)
-        );
-        require(seq >= redemption.nextSeq, RenderLedgerUnsorted(seq));
-        require(seq - redemption.seq0 <= type(uint16).max, RenderLedgerNumberOverflow(seq));
-        redemption.nextSeq = seq + 1;
-        line.seq = seq;
-        line.images = receipt.images;
-        line.steps = steps;
-        line.baseMs = (ticket.unitMs * steps) / ticket.stepsPerImage;
-        line.amount = (ticket.unitPrice * steps) / ticket.stepsPerImage;
-        require(
-            line.baseMs <= type(uint32).max && line.amount <= type(uint48).max,
-            RenderLedgerClaimTooLarge(seq)
-        );
+        // Every factor is a field of at most 40 bits of the blob.
+        unchecked {
+            TicketWords memory ticket = redemption.ticket;
+            ReceiptWords memory receipt = redemption.receipt;
+            LineWords memory line = redemption.line;
+            uint256 seq = ticket.seq + share;
+            uint256 steps = receipt.steps;
+            uint256 full = ticket.stepsPerImage;
+            require(receipt.images <= images && steps <= images * full, RenderLedgerClaimExceedsTicket(seq));
+            require(seq >= redemption.nextSeq, RenderLedgerUnsorted(seq));
+            require(seq - redemption.seq0 <= type(uint16).max, RenderLedgerNumberOverflow(seq));
+            redemption.nextSeq = seq + 1;
+            line.seq = seq;
+            line.images = receipt.images;
+            line.steps = steps;
+            line.baseMs = (ticket.unitMs * steps) / full;
+            line.amount = (ticket.unitPrice * steps) / full;
+            require(
+                line.baseMs <= type(uint32).max && line.amount <= type(uint48).max,
+                RenderLedgerClaimTooLarge(seq)
+            );
+        }
     }
 
     /// @dev Appends the line to the session's event, in the tab lane's layout.
@@ -228,7 +245,10 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         packed |= (workerIndex << 136) | (line.images << 120) | (line.steps << 88) | (line.baseMs << 56);
         packed |= line.amount << 8;
         Arena.push(redemption.nextLine, bytes32(packed << 56));
-        redemption.nextLine += LINE_BYTES;
+        // A place in memory.
+        unchecked {
+            redemption.nextLine += LINE_BYTES;
+        }
     }
 
     function _countClaims(CalldataCursor cursor, uint256 tickets) private pure returns (uint256 total) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.34;
 
-/// @notice A Line as EIP-712 encodes it; one buffer serves every line of a batch.
+/// @notice A Line as EIP-712 encodes it, in its first ten words; one buffer serves every line of a batch. Behind it,
+/// where the same reference reaches them, the lists that the Tab covers while they grow.
 struct LineWords {
     bytes32 typeHash;
     address session;
@@ -13,6 +14,10 @@ struct LineWords {
     uint256 steps;
     uint256 baseMs;
     uint256 amount;
+    uint256 seq0;
+    uint256 nextSeq;
+    uint256 nextHash;
+    uint256 nextRating;
 }
 
 /// @notice A Ticket as EIP-712 encodes it.

@@ -6,31 +6,32 @@ pragma solidity 0.8.34;
 /// @dev `base` moves over the used prefix only, so nobody can jump ahead and kill older tickets.
 library NumberWindow {
     uint256 internal constant SIZE = 136;
+    uint256 private constant BEYOND = type(uint256).max << SIZE;
 
-    /// @notice Whether seq .. seq + count - 1 are all in the window and unused. `count` is 1 to 255.
-    function isFree(uint256 base, uint256 window, uint256 seq, uint256 count) internal pure returns (bool) {
-        // Numbers and counts are below 2^33: nothing wraps once seq >= base is known.
+    /// @notice The bits of numbers seq .. seq + count - 1 over `base`; none for a number below it or far beyond.
+    /// @dev `count` is 1 to 255. Bits past the window are kept as far as a word goes, so that `isFree` sees them.
+    function bitsOf(uint256 base, uint256 seq, uint256 count) internal pure returns (uint256) {
+        // Below the base the distance wraps to more than 255, and a shift by that much leaves nothing.
         unchecked {
-            if (seq < base || seq + count > base + SIZE) return false;
-            return (window >> (seq - base)) & ((1 << count) - 1) == 0;
+            return ((1 << count) - 1) << (seq - base);
         }
     }
 
+    /// @notice The bits that are used already or beyond the window.
+    function taken(uint256 window, uint256 bits) internal pure returns (uint256) {
+        return bits & (window | BEYOND);
+    }
+
+    /// @notice Whether all the numbers are in the window and unused.
+    function isFree(uint256 window, uint256 bits) internal pure returns (bool) {
+        return bits != 0 && taken(window, bits) == 0;
+    }
+
     /// @notice Marks free numbers as used and moves the base over the used prefix.
-    function use(
-        uint256 base,
-        uint256 window,
-        uint256 seq,
-        uint256 count
-    ) internal pure returns (uint256, uint256) {
-        // The numbers are free, so seq - base + count <= 136 and no bit is lost.
+    function use(uint256 base, uint256 window, uint256 bits) internal pure returns (uint256, uint256) {
+        window |= bits;
+        // At most SIZE steps.
         unchecked {
-            if (seq == base) {
-                base += count;
-                window >>= count;
-            } else {
-                window |= ((1 << count) - 1) << (seq - base);
-            }
             while (window & 1 != 0) {
                 window >>= 1;
                 ++base;

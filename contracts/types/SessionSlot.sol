@@ -16,7 +16,11 @@ using {
     withBalance,
     withNumbers,
     withDiscountBps,
-    withState
+    withState,
+    isOpen,
+    isPlain,
+    useNext,
+    debited
 } for SessionSlot global;
 
 function newSessionSlot(Currency currency_, uint64 balance_) pure returns (SessionSlot) {
@@ -63,4 +67,30 @@ function withDiscountBps(SessionSlot self, uint16 discountBps_) pure returns (Se
 
 function withState(SessionSlot self, SessionState state_) pure returns (SessionSlot) {
     return SessionSlot.wrap((SessionSlot.unwrap(self) & ~(uint256(3) << 248)) | (uint256(state_) << 248));
+}
+
+/// @dev Whether it can be charged.
+function isOpen(SessionSlot self) pure returns (bool) {
+    SessionState state_ = state(self);
+    return state_ == SessionState.Open || state_ == SessionState.Closing;
+}
+
+/// @dev Whether it holds SOGNI and has no discount: its units are what workers are paid in, one for one.
+function isPlain(SessionSlot self) pure returns (bool) {
+    return (SessionSlot.unwrap(self) >> 232) & ~uint256(3 << 16) == 0;
+}
+
+/// @dev Uses the `count` lowest numbers of an empty window. The caller has checked both, and that the base stays below
+/// 2^32.
+function useNext(SessionSlot self, uint256 count) pure returns (SessionSlot) {
+    unchecked {
+        return SessionSlot.wrap(SessionSlot.unwrap(self) + (count << 64));
+    }
+}
+
+/// @dev Takes `amount`, which the caller has compared with the balance: it is the lowest field, nothing is borrowed.
+function debited(SessionSlot self, uint256 amount) pure returns (SessionSlot) {
+    unchecked {
+        return SessionSlot.wrap(SessionSlot.unwrap(self) - amount);
+    }
 }

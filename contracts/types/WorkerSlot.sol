@@ -32,6 +32,9 @@ uint256 constant REGISTERED = 1;
 uint256 constant FAST = 2;
 uint256 constant JAILED = 4;
 
+/// @dev The top bits of jobs, baseMs, failures, good and rated, counted from jobs.
+uint256 constant TOP_BITS = (1 << 31) | (1 << 71) | (1 << 95) | (1 << 119) | (1 << 143);
+
 function newWorkerSlot(bool fast_, uint16 takeBps_) pure returns (WorkerSlot) {
     uint256 flags_ = REGISTERED | (fast_ ? FAST : 0);
     return WorkerSlot.wrap((flags_ << 248) | (uint256(takeBps_) << 208));
@@ -114,6 +117,19 @@ function withJailed(WorkerSlot self, bool jailed_) pure returns (WorkerSlot) {
 
 /// @dev Adds the sums; a counter that would overflow stays at its maximum.
 function plus(WorkerSlot self, CounterSums sums) pure returns (WorkerSlot) {
+    if (sums.baseMs() >> 39 == 0) {
+        uint256 more = sums.aligned();
+        // With the top bit of every field free on both sides no sum carries into the next field.
+        if (((WorkerSlot.unwrap(self) >> 64) | more) & TOP_BITS == 0) {
+            unchecked {
+                return WorkerSlot.wrap(WorkerSlot.unwrap(self) + (more << 64));
+            }
+        }
+    }
+    return _plusCapped(self, sums);
+}
+
+function _plusCapped(WorkerSlot self, CounterSums sums) pure returns (WorkerSlot) {
     uint256 counters = _capped(uint256(jobs(self)) + sums.jobs(), type(uint32).max);
     counters |= _capped(uint256(baseMs(self)) + sums.baseMs(), type(uint40).max) << 32;
     counters |= _capped(uint256(failures(self)) + sums.failures(), type(uint24).max) << 72;
