@@ -43,5 +43,11 @@ export default defineConfig({
       },
     },
   },
-  test: { solidity: { fuzz: { runs: 256 }, invariant: { runs: 64, depth: 50, failOnRevert: true } } },
+  test: {
+    solidity: {
+      fsPermissions: { readFile: ['./test/fixtures/typedData.json'] },
+      fuzz: { runs: 256 },
+      invariant: { runs: 64, depth: 50, failOnRevert: true },
+    },
+  },
 })
