@@ -22,7 +22,7 @@ export function Code({ value, label, className }: CodeProps) {
     <button
       type="button"
       title={value}
-      aria-label={`Copy ${label.toLowerCase()} ${value}`}
+      aria-label={`Copy ${label.toLowerCase()} ${shorten(value)}`}
       onClick={copy}
       className={cx('whitespace-nowrap rounded-paper font-mono text-13 hover:text-action', className)}
     >

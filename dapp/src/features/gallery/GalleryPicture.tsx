@@ -22,7 +22,11 @@ export function GalleryPicture({ picture }: { picture: KeptPicture }) {
         ) : (
           <Skeleton className="aspect-square w-full" />
         )}
-        <span className="mt-2 line-clamp-2 font-display text-15 italic leading-snug group-hover:text-action">
+        {/* The picture carries the same words for those who listen. */}
+        <span
+          aria-hidden="true"
+          className="mt-2 line-clamp-2 font-display text-15 italic leading-snug group-hover:text-action"
+        >
           {record.body.prompt}
         </span>
       </Link>

@@ -8,21 +8,23 @@ type Status = z.infer<Api['getStatus']['response']>
 /** The figures that prove the headline. */
 export function StatusLine({ status }: { status: Status }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-8 gap-y-6 border-line border-y py-6 md:grid-cols-4">
-      <Figure label="Rendering now" value={status.rendering} />
-      <Figure label="Waiting" value={status.queue} />
-      <Figure label="Pictures today" value={status.imagesToday} />
-      <div>
-        <dt className="text-13 text-soft">One Spark is</dt>
-        <dd className="font-display text-24">
-          <Amount value={BigInt(status.sparkRate)} unit="sogni" />
-        </dd>
-      </div>
-      <p className="col-span-full text-13 text-soft">
+    <div className="border-line border-y py-6">
+      <dl className="grid grid-cols-2 gap-x-8 gap-y-6 md:grid-cols-4">
+        <Figure label="Rendering now" value={status.rendering} />
+        <Figure label="Waiting" value={status.queue} />
+        <Figure label="Pictures today" value={status.imagesToday} />
+        <div>
+          <dt className="text-13 text-soft">One Spark is</dt>
+          <dd className="font-display text-24">
+            <Amount value={BigInt(status.sparkRate)} unit="sogni" />
+          </dd>
+        </div>
+      </dl>
+      <p className="mt-6 text-13 text-soft">
         Block {status.indexedBlock.toLocaleString('en')} of {status.headBlock.toLocaleString('en')} is read;
         the chain’s clock says {formatClock(status.chainTime)}.
       </p>
-    </dl>
+    </div>
   )
 }
 
