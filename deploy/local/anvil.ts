@@ -17,6 +17,8 @@ export type Anvil = Child & {
 
 export const CHAIN_ID = 31337
 const SNAPSHOT_EVERY = 2000
+/** Blocks without transactions are saved less often: the state holds them all, and grows. */
+const IDLE_SNAPSHOT_EVERY = 45_000
 const BLOCK_TIME = 1
 /** A new chain begins this many seconds ago, so that blocks made in a hurry, a second apart each, stay in the past. */
 const HEAD_START = 1800
@@ -80,10 +82,22 @@ export function createAnvil(host: ChildHost, dataDir: string, port: number): Anv
   }
 
   let timer: NodeJS.Timeout | undefined
+  let seen = 0
+  let saved = Number.NEGATIVE_INFINITY
   async function keep(): Promise<void> {
     const began = performance.now()
-    // A chain that is down at this moment is started again by its supervisor and snapshotted at the next turn.
-    await snapshot().catch(() => undefined)
+    try {
+      const head = Number(await rpc<string>(rpcUrl, 'eth_blockNumber'))
+      const isDue = began - saved > IDLE_SNAPSHOT_EVERY || (await hasTransactions(rpcUrl, seen, head))
+      if (isDue) {
+        await snapshot()
+        saved = began
+      }
+      seen = head
+    } catch {
+      // A chain that is down at this moment is started again by its supervisor and saved at the next turn.
+      seen = 0
+    }
     const took = performance.now() - began
     timer = setTimeout(keep, Math.max(SNAPSHOT_EVERY, took * 20))
   }
@@ -118,6 +132,18 @@ export function createAnvil(host: ChildHost, dataDir: string, port: number): Anv
     snapshot,
     hurry,
   }
+}
+
+/** Whether a block after `from` carries anything; a stretch too long to look through, or a re-org, counts as yes. */
+async function hasTransactions(rpcUrl: string, from: number, to: number): Promise<boolean> {
+  if (to < from || to - from > 30) return true
+  for (let block = from + 1; block <= to; block++) {
+    const count = await rpc<string>(rpcUrl, 'eth_getBlockTransactionCountByNumber', [
+      `0x${block.toString(16)}`,
+    ])
+    if (Number(count) > 0) return true
+  }
+  return false
 }
 
 /** After a pause the chain's clock follows the wall's again; a chain that was warped into the future stays there. */
