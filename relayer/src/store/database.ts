@@ -20,8 +20,10 @@ const MIGRATION_LOCK = 7_201
 
 export function openStore(url: string, onError: (error: Error) => void): Store {
   const pool = new Pool({ connectionString: url, max: 20 })
-  // An idle connection that breaks is replaced on the next query; unheard, the error would end the process.
-  pool.on('error', onError)
+  // A connection that breaks is replaced on the next query; unheard, its error would end the process. The pool itself
+  // hears only idle ones, and one in use breaks twice: the server says goodbye, then the socket is reset.
+  pool.on('connect', (client) => client.on('error', onError))
+  pool.on('error', () => undefined)
   return { db: drizzle(pool, { schema }), pool, close: () => pool.end() }
 }
 
