@@ -65,7 +65,8 @@ async function runOnce(net: TestNetwork, seed: number, log: (line: string) => vo
     renderKey: session.secret,
     args: args({ jobs: JOBS, model: net.modelId, currency: session.currency, seed }),
   })
-  for (const scheduled of schedule) await strike(net, scheduled, client)
+  const struck: Scheduled[] = []
+  for (const scheduled of schedule) if (await strike(net, scheduled, client)) struck.push(scheduled)
   const absent = schedule.flatMap(({ fault }) => (fault.kind === 'absence' ? [fault.target] : []))
   await healthy(net, absent)
   let finished = await client.done(20_000)
@@ -81,28 +82,29 @@ async function runOnce(net: TestNetwork, seed: number, log: (line: string) => vo
   await passTime(net, session)
   if (absent.includes('worker2')) await net.processes.get('worker2')?.start()
   const { listJobs } = await fileStore(folder)
-  return judgeRun(net, session, schedule, await listJobs())
+  return judgeRun(net, session, struck, await listJobs())
 }
 
 const args = (options: Record<string, string | number>): string[] =>
   Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
 
-async function strike(net: TestNetwork, { afterMs, fault }: Scheduled, client: ClientProcess): Promise<void> {
+/** Whether it hit: what is down already cannot be killed, and a chain that is down forgets nothing now. */
+async function strike(
+  net: TestNetwork,
+  { afterMs, fault }: Scheduled,
+  client: ClientProcess,
+): Promise<boolean> {
   await sleep(afterMs)
-  switch (fault.kind) {
-    case 'reorg':
-      // The chain may be down at this moment: then it forgets by itself.
-      await rpc(net.urls.rpc, 'anvil_reorg', [fault.depth, []]).catch(() => undefined)
-      return
-    case 'kill':
-      if (fault.target === 'client') client.kill()
-      else net.kill(fault.target)
-      return
-    case 'absence':
-      if (fault.target === 'client') return client.leave()
-      net.kill(fault.target)
-      await net.processes.get(fault.target)?.stop()
-  }
+  if (fault.kind === 'reorg')
+    return rpc(net.urls.rpc, 'anvil_reorg', [fault.depth, []]).then(
+      () => true,
+      () => false,
+    )
+  if (fault.target === 'client') return fault.kind === 'kill' ? client.kill() : client.leave()
+  const isUp = net.processes.get(fault.target)?.pid !== undefined
+  net.kill(fault.target)
+  if (fault.kind === 'absence') await net.processes.get(fault.target)?.stop()
+  return isUp
 }
 
 /** Everything serves again: chain, database, relayer, and the workers that are not away. */

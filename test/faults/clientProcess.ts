@@ -13,10 +13,10 @@ export type ClientOptions = {
 }
 
 export type ClientProcess = {
-  /** SIGKILL, and a new life at once. */
-  kill(): void
+  /** SIGKILL, and a new life at once. Whether there was one to end. */
+  kill(): boolean
   /** SIGKILL, for good. */
-  leave(): void
+  leave(): boolean
   /** Whether it has ended by itself within the time. */
   done(timeoutMs: number): Promise<boolean>
 }
@@ -43,11 +43,11 @@ export function startClient({ networkFile, folder, logFile, renderKey, args }: C
   launch()
 
   return {
-    kill: () => void child.kill('SIGKILL'),
+    kill: () => child.kill('SIGKILL'),
     leave() {
       wanted = false
-      child.kill('SIGKILL')
       done.resolve(false)
+      return child.kill('SIGKILL')
     },
     async done(timeoutMs) {
       const { promise: late, resolve } = Promise.withResolvers<false>()

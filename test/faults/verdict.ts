@@ -27,7 +27,7 @@ type Findings = Pick<RunResult, 'shares' | 'settled' | 'released' | 'paid_twice'
 export async function judgeRun(
   net: TestNetwork,
   session: TestSession,
-  schedule: readonly Scheduled[],
+  struck: readonly Scheduled[],
   jobs: readonly JobRecord[],
 ): Promise<RunResult> {
   let findings: Findings | undefined
@@ -43,8 +43,8 @@ export async function judgeRun(
       return findings
     },
   )
-  const reorgs = schedule.filter(({ fault }) => fault.kind === 'reorg').length
-  return { kills: schedule.length - reorgs, reorgs, jobs: jobs.length, ...clean }
+  const reorgs = struck.filter(({ fault }) => fault.kind === 'reorg').length
+  return { kills: struck.length - reorgs, reorgs, jobs: jobs.length, ...clean }
 }
 
 function compare(
