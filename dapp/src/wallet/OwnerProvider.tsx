@@ -63,6 +63,15 @@ export function OwnerProvider({ children }: { children: ReactNode }) {
     }
   }, [db, wallets])
 
+  // The person may switch the account inside the wallet: the page follows, and never keeps an old address.
+  useEffect(() => {
+    if (owner?.kind !== 'wallet') return
+    const { provider } = owner.wallet
+    const onAccounts = () => announce('owner')
+    provider.on('accountsChanged', onAccounts)
+    return () => provider.removeListener('accountsChanged', onAccounts)
+  }, [owner])
+
   const api = useMemo<OwnerApi>(() => {
     const choose = async (choice: OwnerChoice, chosen: Owner) => {
       await db.put('settings', choice, CHOICE)

@@ -3,6 +3,7 @@ import { fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { image, jobRecord, line, shareRecord, signedReceipt } from '../../testing/jobs.ts'
 import { deployment, freshDevice, never, renderScreen } from '../../testing/renderScreen.tsx'
+import { settlementView } from '../../testing/views.ts'
 import { LedgerScreen } from './LedgerScreen.tsx'
 
 const tx = `0x${'ab'.repeat(32)}` as const
@@ -51,12 +52,14 @@ describe('LedgerScreen', () => {
   })
 
   it('bills each render, with its stage and its transaction', async () => {
-    await renderScreen(<LedgerScreen />, { db: await deviceWithSlips() })
+    const getSettlements = async () => ({ settlements: [settlementView] })
+    await renderScreen(<LedgerScreen />, { db: await deviceWithSlips(), relayer: { getSettlements } })
     expect(await screen.findByRole('heading', { level: 1, name: '2 pictures for 0.2 Spark.' })).toBeTruthy()
     expect(screen.getByRole('list', { name: 'Stage: final' })).toBeTruthy()
     expect(screen.getByRole('link', { name: /^Transaction 0xabab…abab, block 9/ }).getAttribute('href')).toBe(
       `/tx/${tx}`,
     )
+    expect(await screen.findByText('in a batch of 2 lines')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Check the receipt' })).toBeTruthy()
   })
 

@@ -1,6 +1,9 @@
 import type { JobRecord } from '@supernet/sdk/client'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { describeCode } from '../../lib/errorText.ts'
+import { useServices } from '../../lib/services.ts'
+import { settlementsOptions } from '../../queries/settlements.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Code, shorten } from '../../ui/Code.tsx'
 import { Mark } from '../../ui/Mark.tsx'
@@ -16,6 +19,11 @@ interface ShareLineProps {
 /** What one worker did of a job, what it is paid, and the proof of both. */
 export function ShareLine({ record, share, unit }: ShareLineProps) {
   const { line, receipt, fault, settledTx, settledBlock } = share
+  const settlements = useQuery({
+    ...settlementsOptions(useServices()),
+    enabled: settledTx !== undefined,
+  }).data
+  const batch = settlements?.find(({ tx }) => tx !== undefined && tx === settledTx)
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b py-2 text-13 last:border-b-0">
       <span className="inline-flex items-baseline gap-2">
@@ -39,6 +47,11 @@ export function ShareLine({ record, share, unit }: ShareLineProps) {
             Transaction {shorten(settledTx)}
             {settledBlock !== undefined && `, block ${settledBlock.toLocaleString('en')}`}
           </Link>
+        )}
+        {batch !== undefined && (
+          <span className="text-soft">
+            in a batch of {batch.lines === 1 ? 'one line' : `${batch.lines} lines`}
+          </span>
         )}
         {receipt !== undefined && <ReceiptChecks record={record} share={share} />}
       </div>
