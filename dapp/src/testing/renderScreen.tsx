@@ -1,5 +1,4 @@
 import type { RelayerClient } from '@supernet/sdk/http'
-import type { Network } from '@supernet/sdk/schema'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
@@ -11,31 +10,7 @@ import { DeviceContext } from '../lib/device/device.ts'
 import { deploymentOf, ServicesContext } from '../lib/services.ts'
 import { OwnerProvider } from '../wallet/OwnerProvider.tsx'
 import { SESSION } from './jobs.ts'
-
-const address = (byte: string): `0x${string}` => `0x${byte.repeat(20)}`
-
-export const network: Network = {
-  chainId: 31_337,
-  rpcUrl: 'http://127.0.0.1:1',
-  relayerUrl: 'http://127.0.0.1:2',
-  faucetUrl: 'http://127.0.0.1:3',
-  deployBlock: 0,
-  contracts: {
-    sogniToken: address('01'),
-    sparkPoints: address('02'),
-    renderLedger: address('03'),
-    renderPricing: address('04'),
-    governedPrice: address('05'),
-    workerLicense: address('06'),
-    workerRegistry: address('07'),
-    modelRegistry: address('08'),
-    treasury: address('09'),
-    accessManager: address('0a'),
-    timelock: address('0b'),
-    erc6551Registry: address('0c'),
-    modelAccountImplementation: address('0d'),
-  },
-}
+import { network } from './views.ts'
 
 export const deployment = deploymentOf(network)
 

@@ -1,5 +1,30 @@
-import type { Quote, SessionView, SettlementView, WorkerView } from '@supernet/sdk/schema'
+import type { Network, Quote, SessionView, SettlementView, WorkerView } from '@supernet/sdk/schema'
 import { jobRecord, OPERATOR, SESSION } from './jobs.ts'
+
+const address = (byte: string): `0x${string}` => `0x${byte.repeat(20)}`
+
+export const network: Network = {
+  chainId: 31_337,
+  rpcUrl: 'http://127.0.0.1:1',
+  relayerUrl: 'http://127.0.0.1:2',
+  faucetUrl: 'http://127.0.0.1:3',
+  deployBlock: 0,
+  contracts: {
+    sogniToken: address('01'),
+    sparkPoints: address('02'),
+    renderLedger: address('03'),
+    renderPricing: address('04'),
+    governedPrice: address('05'),
+    workerLicense: address('06'),
+    workerRegistry: address('07'),
+    modelRegistry: address('08'),
+    treasury: address('09'),
+    accessManager: address('0a'),
+    timelock: address('0b'),
+    erc6551Registry: address('0c'),
+    modelAccountImplementation: address('0d'),
+  },
+}
 
 export const workerView: WorkerView = {
   workerId: `0x${'02'.repeat(32)}`,

@@ -1,8 +1,8 @@
 import { Link } from 'react-router'
 import type { KeptPicture } from '../../lib/pictures.ts'
+import { ReceiptChecks } from '../../lib/receipts/ReceiptChecks.tsx'
 import { shorten } from '../../ui/Code.tsx'
 import { State } from '../../ui/State.tsx'
-import { ReceiptChecks } from '../../wallet/ReceiptChecks.tsx'
 
 /** The receipt in one sentence, and the way to its settlement. */
 export function ReceiptNote({ picture }: { picture: KeptPicture }) {

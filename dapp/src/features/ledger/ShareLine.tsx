@@ -2,13 +2,13 @@ import type { JobRecord } from '@supernet/sdk/client'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { describeCode } from '../../lib/errorText.ts'
+import { ReceiptChecks } from '../../lib/receipts/ReceiptChecks.tsx'
 import { useServices } from '../../lib/services.ts'
 import { settlementsOptions } from '../../queries/settlements.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Code, shorten } from '../../ui/Code.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { State } from '../../ui/State.tsx'
-import { ReceiptChecks } from '../../wallet/ReceiptChecks.tsx'
 
 interface ShareLineProps {
   record: JobRecord

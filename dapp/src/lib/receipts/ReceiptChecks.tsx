@@ -1,10 +1,10 @@
 import type { JobRecord } from '@supernet/sdk/client'
 import { useMutation } from '@tanstack/react-query'
-import { useDevice } from '../lib/device/device.ts'
-import { useServices } from '../lib/services.ts'
-import { Button } from '../ui/Button.tsx'
-import { ErrorNote } from '../ui/ErrorNote.tsx'
-import { State } from '../ui/State.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { State } from '../../ui/State.tsx'
+import { useDevice } from '../device/device.ts'
+import { useServices } from '../services.ts'
 
 interface ReceiptChecksProps {
   record: JobRecord
@@ -17,7 +17,7 @@ export function ReceiptChecks({ record, share }: ReceiptChecksProps) {
   const { network } = useServices()
   const check = useMutation({
     mutationFn: async () => {
-      const { checkReceipt } = await import('../lib/receipts/checkReceipt.ts')
+      const { checkReceipt } = await import('./checkReceipt.ts')
       return checkReceipt({ record, share, network, png: (image) => db.get('images', [record.jobId, image]) })
     },
   })
