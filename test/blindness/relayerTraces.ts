@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { until } from '../../deploy/local/until.ts'
@@ -40,7 +40,14 @@ export async function startWatchedNetwork(
       NODE_OPTIONS: options.join(' '),
     },
   })
-  return { ...net, snapshotDir }
+  return {
+    ...net,
+    snapshotDir,
+    async end(keep) {
+      await net.end(keep)
+      rmSync(snapshotDir, { recursive: true, force: true })
+    },
+  }
 }
 
 /** Where the relayer keeps anything, and what was found there. */

@@ -1,4 +1,6 @@
+import { createSupernet, memoryStore } from '@supernet/sdk/client'
 import { relayerClient } from '@supernet/sdk/http'
+import { decodePng } from '@supernet/sdk/node'
 import type { Reservation } from '@supernet/sdk/schema'
 import { zeroAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -87,6 +89,21 @@ test('refuses to hold workers for a session that is missing, empty, or of anothe
   expect(await refusalOf(craft({ order: order({ currency: 'sogni' }) }))).toMatchObject({
     code: 'session-currency',
   })
+})
+
+test('a client whose node is on another chain finds that out before it promises anything', async () => {
+  const contracts = { ...net.network.contracts, renderPricing: session.owner.address }
+  const supernet = createSupernet({
+    network: { ...net.network, contracts },
+    chain: net.chain.reader,
+    store: memoryStore(),
+    renderKey: session.key,
+    decodePng,
+  })
+  const body = { prompt: 'a red apple', negativePrompt: '', seed: '1', guidanceScale: 3, previews: false }
+  const refusal = await refusalOf(supernet.createJob({ order: order(), body }).next())
+  expect(refusal.code).toBe('wrong-chain')
+  supernet.close()
 })
 
 test('refuses a ticket signed for another chain, or by another key', async () => {

@@ -39,7 +39,8 @@ export const codes = {
   'session-missing': 'The render key has no open session. Open one with a deposit.',
   'session-closing': 'The session is being closed. Open a new one.',
   'session-expired': 'The session has expired. Open a new one; the rest of the money can be withdrawn.',
-  'session-poor': 'The session holds less than the order costs, not counting what is asked back. Top it up or ask for less.',
+  'session-poor':
+    'The session holds less than the order costs, not counting what is asked back. Top it up or ask for less.',
   'session-currency': 'The session pays with another currency. Order in the currency of the session.',
   'session-window-full':
     'Too many numbers of the session wait for settlement. Wait for a settlement or open a second session.',

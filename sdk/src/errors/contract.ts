@@ -1,5 +1,7 @@
 import {
+  ChainMismatchError,
   ContractFunctionRevertedError,
+  ContractFunctionZeroDataError,
   HttpRequestError,
   TimeoutError,
   UnknownRpcError,
@@ -26,6 +28,11 @@ export function toContractError(error: ViemError): BaseError {
   }
   if (error.walk((cause) => cause instanceof UserRejectedRequestError))
     return new BaseError('transaction-rejected', { cause: error })
+  // A wallet that is elsewhere says so; a node that is elsewhere has no contract at our addresses.
+  const elsewhere = (cause: unknown) =>
+    cause instanceof ChainMismatchError || cause instanceof ContractFunctionZeroDataError
+  if (error.walk(elsewhere))
+    return new BaseError('wrong-chain', { details: error.shortMessage, cause: error })
   const offline = (cause: unknown) =>
     cause instanceof HttpRequestError ||
     cause instanceof TimeoutError ||

@@ -1,10 +1,13 @@
 import {
+  ChainMismatchError,
   ContractFunctionExecutionError,
   ContractFunctionRevertedError,
+  ContractFunctionZeroDataError,
   encodeErrorResult,
   HttpRequestError,
   UserRejectedRequestError,
 } from 'viem'
+import { foundry } from 'viem/chains'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { renderLedgerAbi } from '../abi/index.ts'
@@ -66,6 +69,8 @@ describe('toBaseError', () => {
   it.each([
     ['transaction-reverted', reverted('0x12345678')],
     ['transaction-rejected', new UserRejectedRequestError(new Error('no'))],
+    ['wrong-chain', new ContractFunctionZeroDataError({ functionName: 'session' })],
+    ['wrong-chain', new ChainMismatchError({ chain: { ...foundry, id: 31_337 }, currentChainId: 1 })],
     ['chain-unreachable', new HttpRequestError({ url: 'http://127.0.0.1' })],
     ['network-unreachable', new TypeError('fetch failed')],
     ['aborted', new DOMException('left', 'AbortError')],
