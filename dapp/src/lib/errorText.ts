@@ -46,6 +46,10 @@ const words: Partial<Record<ErrorCode, { happened: string; todo: string }>> = {
     todo: 'Try again in a minute, or choose the other speed.',
   },
   'workers-busy': { happened: 'All workers are busy.', todo: 'Try again in a moment.' },
+  'price-above-limit': {
+    happened: 'The price rose after it was shown.',
+    todo: 'Press Render again for the new price.',
+  },
   'session-missing': { happened: 'This device has no budget.', todo: 'Open one in Account.' },
   'session-closing': {
     happened: 'The budget of this device is being closed.',

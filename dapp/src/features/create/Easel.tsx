@@ -2,7 +2,6 @@ import type { JobRecord } from '@supernet/sdk/client'
 import type { ModelView, Quote } from '@supernet/sdk/schema'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import { useLocation } from 'react-router'
 import { formatAmount } from '../../lib/amounts.ts'
 import { useDevice } from '../../lib/device/device.ts'
 import { bindDraft, bodyOf, type Draft, loadDraft, orderOf, recallDraft, saveDraft } from '../../lib/draft.ts'
@@ -36,8 +35,7 @@ export function Easel({ models, first }: EaselProps) {
   const engine = useEngine()
   const pending = usePending()
   const db = useDevice()
-  const location = useLocation()
-  const [draft, setDraft] = useState<Draft>(() => recalled(location.state) ?? loadDraft(localStorage))
+  const [draft, setDraft] = useState<Draft>(() => loadDraft(localStorage))
   const [asked, setAsked] = useState<Draft>()
   const promptRef = useRef<HTMLTextAreaElement>(null)
   const rows = useQuery(jobsOptions(db)).data ?? []
@@ -52,6 +50,7 @@ export function Easel({ models, first }: EaselProps) {
   const unit = currency === 'sogni' ? 'sogni' : 'spark'
   const asking = useQuery(quoteOptions(services, bound && orderOf(bound, currency)))
   const quote = asking.data
+  const price = quote && (unit === 'sogni' ? quote.price.totalSogni : quote.price.totalSpark)
   const free = session && session.balance - boundOf(records, session)
 
   const change = (part: Partial<Draft>) => {
@@ -68,13 +67,15 @@ export function Easel({ models, first }: EaselProps) {
   const start = (wanted: Draft) => {
     const ready = bindDraft(wanted, model)
     if (ready === undefined || engine === undefined) return
-    void engine.studio.start(orderOf(ready, currency), bodyOf(ready))
+    // The chain has the last word on the price, and may not ask more than the button said.
+    void engine.studio.start({ order: orderOf(ready, currency), body: bodyOf(ready), maxTotal: price })
     // The label of a picture names its model, also when the network is gone.
     void db.put('names', model.manifest?.name ?? '', [deploymentOf(services.network), model.id])
     change({ ...wanted, seed: wanted.seedLocked ? wanted.seed : randomSeed() })
   }
   const render = (wanted: Draft = draft) => {
     if (wanted.prompt.trim() === '' || quote?.possible === false) return
+    if (free !== undefined && price !== undefined && free < price) return
     if (session !== undefined && engine !== undefined && quote !== undefined) start(wanted)
     else setAsked(wanted)
   }
@@ -105,9 +106,7 @@ export function Easel({ models, first }: EaselProps) {
         {empty ? (
           <FirstWall
             model={model}
-            price={
-              quote && formatAmount(unit === 'sogni' ? quote.price.totalSogni : quote.price.totalSpark, unit)
-            }
+            price={price === undefined ? undefined : formatAmount(price, unit)}
             onExample={(prompt) => {
               change({ prompt })
               render({ ...draft, prompt })
@@ -147,11 +146,6 @@ export function Easel({ models, first }: EaselProps) {
       )}
     </main>
   )
-}
-
-/** A draft handed over by a link from the label or the gallery. */
-function recalled(state: unknown): Draft | undefined {
-  return typeof state === 'object' && state !== null && 'draft' in state ? (state.draft as Draft) : undefined
 }
 
 /** Why there is no price, or nobody to draw for it. */

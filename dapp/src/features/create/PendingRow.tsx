@@ -6,12 +6,13 @@ import { Slip } from '../../ui/Slip.tsx'
 import { tileWidth } from './tileWidth.ts'
 
 /** A request that no worker has answered yet: its frames hang already. */
-export function PendingRow({ request }: { request: Pending }) {
+export function PendingRow({ pending }: { pending: Pending }) {
   const engine = useEngine()
-  const { order, body, error, id } = request
+  const { request, error, id } = pending
+  const { order, body } = request
   const retry = () => {
     engine?.studio.dismiss(id)
-    void engine?.studio.start(order, body)
+    void engine?.studio.start(request)
   }
   return (
     <article aria-label={body.prompt}>

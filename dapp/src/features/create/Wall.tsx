@@ -23,7 +23,7 @@ export function Wall({ records, onReuse }: WallProps) {
       <h1 className="sr-only">Your wall</h1>
       <Progress records={records} />
       {pending.map((request) => (
-        <PendingRow key={request.id} request={request} />
+        <PendingRow key={request.id} pending={request} />
       ))}
       {records.slice(0, SHOWN).map((record) => (
         <JobRow key={record.jobId} record={record} onReuse={onReuse} />

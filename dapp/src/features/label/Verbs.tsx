@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
 import { announce } from '../../lib/device/changes.ts'
 import { useDevice } from '../../lib/device/device.ts'
-import { recallDraft } from '../../lib/draft.ts'
+import { recallDraft, saveDraft } from '../../lib/draft.ts'
 import type { KeptPicture } from '../../lib/pictures.ts'
 import { Button } from '../../ui/Button.tsx'
 
@@ -18,8 +18,10 @@ export function Verbs({ picture, png }: VerbsProps) {
   const navigate = useNavigate()
   const db = useDevice()
   const [removing, setRemoving] = useState(false)
-  const create = (what: { seed?: string; count?: number }) =>
-    navigate('/', { state: { draft: recallDraft(record, what) } })
+  const create = (what: { seed?: string; count?: number }) => {
+    saveDraft(localStorage, recallDraft(record, what))
+    navigate('/')
+  }
 
   const remove = async () => {
     await db.delete('images', [record.jobId, image.image])

@@ -39,7 +39,7 @@ describe('Studio', () => {
         await held.promise
       },
     })
-    const started = studio.start(order, body)
+    const started = studio.start({ order, body })
     expect(studio.snapshot().pending).toHaveLength(1)
     await expect.poll(() => studio.snapshot().live.get(jobId)?.[0]?.step).toBe(3)
     held.resolve()
@@ -54,7 +54,7 @@ describe('Studio', () => {
         throw new BaseError('no-workers')
       },
     })
-    await studio.start(order, body)
+    await studio.start({ order, body })
     const [failed] = studio.snapshot().pending
     expect(failed?.error?.code).toBe('no-workers')
     studio.dismiss(failed?.id ?? -1)

@@ -3,9 +3,16 @@ import { type BaseError, toBaseError } from '@supernet/sdk/errors'
 import type { Body, JobId, Order } from '@supernet/sdk/schema'
 import { advanceLive, type LiveJob } from './live.ts'
 
+export interface RenderRequest {
+  readonly order: Order
+  readonly body: Body
+  /** Most that it may cost, in units of the session's currency: the price that was shown. */
+  readonly maxTotal?: bigint
+}
+
 /** The part of the SDK's client that the studio drives. It lets one tab at a time drive a job. */
 export interface Renderer {
-  createJob(request: { order: Order; body: Body; signal: AbortSignal }): AsyncIterable<JobUpdate>
+  createJob(request: RenderRequest & { signal: AbortSignal }): AsyncIterable<JobUpdate>
   resume(jobId: JobId, options: { signal: AbortSignal }): AsyncIterable<JobUpdate>
   cancel(jobId: JobId, seqs?: readonly number[]): Promise<void>
 }
@@ -13,8 +20,7 @@ export interface Renderer {
 /** A request between the press of the button and its first durable record. */
 export interface Pending {
   readonly id: number
-  readonly order: Order
-  readonly body: Body
+  readonly request: RenderRequest
   readonly jobId?: JobId
   readonly error?: BaseError
 }
@@ -58,12 +64,12 @@ export class Studio {
   readonly snapshot = (): StudioState => this.#state
 
   /** Starts a render; its tiles are there at once. Failures before the first record stay in `pending`. */
-  async start(order: Order, body: Body): Promise<void> {
+  async start(request: RenderRequest): Promise<void> {
     const id = this.#nextId++
-    this.#set({ pending: [{ id, order, body }, ...this.#state.pending] })
+    this.#set({ pending: [{ id, request }, ...this.#state.pending] })
     let jobId: JobId | undefined
     try {
-      for await (const update of this.#renderer.createJob({ order, body, signal: this.#closed.signal })) {
+      for await (const update of this.#renderer.createJob({ ...request, signal: this.#closed.signal })) {
         if (update.type === 'price') {
           jobId = update.jobId
           this.#following.add(jobId)
