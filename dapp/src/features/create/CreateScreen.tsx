@@ -14,13 +14,13 @@ export function CreateScreen() {
 
   if (models.data === undefined && models.error !== null) {
     return (
-      <main id="main" className="p-4 sm:p-8">
+      <Screen title="Create">
         <ErrorNote
           error={models.error}
           title="The models could not be read."
           onRetry={() => models.refetch()}
         />
-      </main>
+      </Screen>
     )
   }
   if (models.data === undefined) return <CreateSkeleton />
