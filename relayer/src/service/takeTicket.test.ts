@@ -37,6 +37,27 @@ describe('takeTicket', () => {
     expect(await db.select().from(events).where(eq(events.jobId, job.jobId))).toHaveLength(2)
   })
 
+  // The window of a session stops at an unused number: a share that was refused would end the session 136 numbers on.
+  it('gives the number of a dead share that nobody accepted to another ticket, and of no other share', async () => {
+    const worker = await world.addWorker()
+    const { key } = await world.addSession()
+    const posted = await world.makeTicket(key, [worker])
+    await takeTicket(world.common, posted)
+    const ofNumber = eq(shares.session, key.address)
+    const { db } = world.common.store
+    const again = async () => world.makeTicket(key, [worker])
+
+    for (const state of ['ticketed', 'needsClient', 'settled']) {
+      await db.update(shares).set({ state }).where(ofNumber)
+      await refuses(await again(), 'ticket-conflict')
+    }
+    await db.update(shares).set({ state: 'expired', acceptSignature: '0x01' }).where(ofNumber)
+    await refuses(await again(), 'ticket-conflict')
+    await db.update(shares).set({ acceptSignature: null }).where(ofNumber)
+    const job = await takeTicket(world.common, await again())
+    expect(job.shares.map(({ seq, state }) => ({ seq, state }))).toEqual([{ seq: 0, state: 'ticketed' }])
+  })
+
   it('refuses a ticket that the render key did not sign', async () => {
     const worker = await world.addWorker()
     const { key } = await world.addSession()

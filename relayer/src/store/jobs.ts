@@ -1,6 +1,6 @@
 import { BaseError } from '@supernet/sdk/errors'
 import type { JobView, PostTicket, SignedTicket } from '@supernet/sdk/schema'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, between, eq, inArray, isNull } from 'drizzle-orm'
 import type { Queryable, Transaction } from './database.ts'
 import { announceShare, changeShare, lockJob } from './jobEvents.ts'
 import { jobs, shares, tickets } from './schema/index.ts'
@@ -76,6 +76,7 @@ export async function insertTicket(
     .onConflictDoNothing()
     .returning({ digest: tickets.digest })
   if (stored.length === 0) return
+  await freeNumbers(tx, session, ticket.seq, ticket.shares.length)
   for (const [share, { operator, images }] of ticket.shares.entries()) {
     const part = posted.shares[share]
     const workerId = workerIds[share]
@@ -107,6 +108,29 @@ export async function insertTicket(
     await announceShare(tx, row)
     if (part.replaces !== undefined) await markReplaced(tx, row, part.replaces)
   }
+}
+
+/**
+ * A share that nobody accepted leaves its number unused on chain, where the window cannot move past it: once its ticket is
+ * dead, a client gives the number to another ticket. The dead share makes room for it.
+ */
+async function freeNumbers(
+  tx: Transaction,
+  session: `0x${string}`,
+  seq: number,
+  count: number,
+): Promise<void> {
+  await tx
+    .delete(shares)
+    .where(
+      and(
+        eq(shares.session, session),
+        between(shares.seq, seq, seq + count - 1),
+        eq(shares.state, 'expired'),
+        isNull(shares.acceptSignature),
+        isNull(shares.tabbedAt),
+      ),
+    )
 }
 
 async function markReplaced(tx: Transaction, by: ShareRow, seq: number): Promise<void> {
