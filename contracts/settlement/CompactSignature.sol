@@ -10,15 +10,25 @@ library CompactSignature {
     uint256 private constant HALF_ORDER = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0;
 
     /// @notice The signer, or zero.
-    function recover(bytes32 digest, uint256 r, uint256 vs) internal pure returns (address) {
+    function recover(bytes32 digest, uint256 r, uint256 vs) internal view returns (address signer) {
         uint256 s = vs & ~(uint256(1) << 255);
         if (s > HALF_ORDER) return address(0);
-        // 27 or 28.
-        return ecrecover(digest, uint8(27 + (vs >> 255)), bytes32(r), bytes32(s));
+        // Assembly: the built-in `ecrecover` spends half as much again as a line of a batch on moving its arguments.
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            mstore(at, digest)
+            mstore(add(at, 32), add(27, shr(255, vs)))
+            mstore(add(at, 64), r)
+            mstore(add(at, 96), s)
+            // Nothing is returned where there is no signer: the word must be zero before.
+            mstore(0, 0)
+            pop(staticcall(gas(), 1, at, 128, 0, 32))
+            signer := mload(0)
+        }
     }
 
     /// @notice Reverts unless `signer`, which is not zero, signed.
-    function check(address signer, bytes32 digest, uint256 r, uint256 vs) internal pure {
+    function check(address signer, bytes32 digest, uint256 r, uint256 vs) internal view {
         address recovered = recover(digest, r, vs);
         require(
             recovered == signer && recovered != address(0),

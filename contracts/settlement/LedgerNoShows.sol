@@ -38,7 +38,7 @@ abstract contract LedgerNoShows is LedgerSessions, LedgerMessages {
         emit NoShowReported(key, uint32(seq), operator, digest);
     }
 
-    function _signerOf(bytes32 digest, bytes calldata signature) private pure returns (address key) {
+    function _signerOf(bytes32 digest, bytes calldata signature) private view returns (address key) {
         (uint256 r, uint256 vs) = CompactSignature.parse(signature);
         key = CompactSignature.recover(digest, r, vs);
         require(key != address(0), RenderLedgerInvalidSignature(key, digest));

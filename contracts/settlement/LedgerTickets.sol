@@ -103,7 +103,7 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         Batch memory batch,
         Payer memory payer,
         Redemption memory redemption
-    ) private pure returns (uint256 claims) {
+    ) private view returns (uint256 claims) {
         CalldataCursor cursor = batch.cursor;
         TicketWords memory ticket = redemption.ticket;
         uint256 terms = cursor.skip(32).word();
@@ -190,7 +190,7 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         Redemption memory redemption,
         WorkerRow row,
         uint256 share
-    ) private pure returns (bytes32 digest) {
+    ) private view returns (bytes32 digest) {
         CalldataCursor cursor = batch.cursor;
         ReceiptWords memory receipt = redemption.receipt;
         receipt.share = share;

@@ -138,7 +138,7 @@ abstract contract LedgerRandom is TabBuilder, TicketBuilder {
 
     /// Mostly where the session goes on, sometimes before, inside or beyond its window.
     function randomSeq(uint256 key) private returns (uint32) {
-        uint256 base = packed.session(vm.addr(key)).base;
+        uint256 base = packed.session(addressOf(key)).base;
         if (chance(60)) return uint32(base);
         uint256 shifted = base + random(150);
         return uint32(shifted > 5 ? shifted - 5 : 0);

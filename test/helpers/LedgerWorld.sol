@@ -39,6 +39,7 @@ abstract contract LedgerWorld is Test {
     /// Private keys, ordered by address: render keys, operators.
     uint256[] internal userKeys;
     uint256[] internal workerKeys;
+    mapping(uint256 key => address) private _addresses;
 
     function buildWorld() internal {
         vm.warp(START);
@@ -125,12 +126,22 @@ abstract contract LedgerWorld is Test {
         open(twin, user, currency, amount);
     }
 
+    /// Deriving an address costs as much as a batch: each is derived once.
+    function addressOf(uint256 key) internal view returns (address known) {
+        known = _addresses[key];
+        if (known == address(0)) known = vm.addr(key);
+    }
+
+    function remember(uint256 key) internal returns (address) {
+        return _addresses[key] = vm.addr(key);
+    }
+
     function keyOf(uint256 user) internal view returns (address) {
-        return vm.addr(userKeys[user]);
+        return addressOf(userKeys[user]);
     }
 
     function operatorOf(uint256 index) internal view returns (address) {
-        return vm.addr(workerKeys[index]);
+        return addressOf(workerKeys[index]);
     }
 
     /// 64 bytes: r, then s with the parity in its top bit.
@@ -157,7 +168,8 @@ abstract contract LedgerWorld is Test {
 
     function insertKey(uint256[] storage keys, uint256 key) private {
         keys.push(key);
-        for (uint256 i = keys.length - 1; i > 0 && vm.addr(keys[i - 1]) > vm.addr(key); i--) {
+        remember(key);
+        for (uint256 i = keys.length - 1; i > 0 && addressOf(keys[i - 1]) > addressOf(key); i--) {
             (keys[i - 1], keys[i]) = (keys[i], keys[i - 1]);
         }
     }

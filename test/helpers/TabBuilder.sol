@@ -55,7 +55,7 @@ abstract contract TabBuilder is LedgerWorld {
         bytes32 digest = packed.hashReport(lines, root, batch.time);
         return
             abi.encodePacked(
-                vm.addr(batch.workers[index]),
+                addressOf(batch.workers[index]),
                 uint16(lines.length),
                 root,
                 batch.time,
@@ -70,7 +70,7 @@ abstract contract TabBuilder is LedgerWorld {
         (Line[] memory lines, bytes memory ratings) = tabOf(batch, session);
         return
             abi.encodePacked(
-                vm.addr(session.key),
+                addressOf(session.key),
                 session.seq0,
                 uint16(session.jobs.length),
                 sign(session.key, packed.hashTab(lines, ratings)),
@@ -94,13 +94,13 @@ abstract contract TabBuilder is LedgerWorld {
         TabSession memory session,
         TabJob memory job,
         uint256 share
-    ) internal pure returns (Line memory line) {
+    ) internal view returns (Line memory line) {
         TabShare memory s = job.shares[share];
-        line.session = vm.addr(session.key);
+        line.session = addressOf(session.key);
         line.seq = uint32(uint256(session.seq0) + job.seqOffset + share);
         line.count = job.count;
         line.model = job.model < batch.models.length ? batch.models[job.model] : 0;
-        line.operator = s.worker < batch.workers.length ? vm.addr(batch.workers[s.worker]) : address(0);
+        line.operator = s.worker < batch.workers.length ? addressOf(batch.workers[s.worker]) : address(0);
         line.images = s.images;
         line.steps = s.steps;
         line.baseMs = s.baseMs;
@@ -110,7 +110,7 @@ abstract contract TabBuilder is LedgerWorld {
     function tabOf(
         TabBatch memory batch,
         TabSession memory session
-    ) internal pure returns (Line[] memory lines, bytes memory ratings) {
+    ) internal view returns (Line[] memory lines, bytes memory ratings) {
         lines = new Line[](countShares(session));
         ratings = new bytes(lines.length);
         uint256 n = 0;
@@ -122,7 +122,7 @@ abstract contract TabBuilder is LedgerWorld {
         }
     }
 
-    function linesOf(TabBatch memory batch, uint256 worker) internal pure returns (Line[] memory lines) {
+    function linesOf(TabBatch memory batch, uint256 worker) internal view returns (Line[] memory lines) {
         uint256 n = 0;
         for (uint256 pass = 0; pass < 2; pass++) {
             if (pass == 1) lines = new Line[](n);

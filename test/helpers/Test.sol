@@ -33,6 +33,7 @@ interface Vm {
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
     function chainId(uint256 id) external;
+    function envOr(string calldata name, uint256 otherwise) external view returns (uint256);
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonAddress(string calldata json, string calldata path) external pure returns (address);
     function parseJsonBytes(string calldata json, string calldata path) external pure returns (bytes memory);

@@ -52,11 +52,11 @@ abstract contract TicketBuilder is LedgerWorld {
         );
         for (uint256 i = 0; i < batch.models.length; i++) blob = abi.encodePacked(blob, batch.models[i]);
         for (uint256 i = 0; i < batch.workers.length; i++) {
-            blob = abi.encodePacked(blob, vm.addr(batch.workers[i]));
+            blob = abi.encodePacked(blob, addressOf(batch.workers[i]));
         }
         for (uint256 i = 0; i < batch.sessions.length; i++) {
             TicketSession memory session = batch.sessions[i];
-            blob = abi.encodePacked(blob, vm.addr(session.key), uint16(session.tickets.length));
+            blob = abi.encodePacked(blob, addressOf(session.key), uint16(session.tickets.length));
             for (uint256 t = 0; t < session.tickets.length; t++) {
                 blob = bytes.concat(blob, encodeTicket(batch, session, session.tickets[t]));
             }
@@ -131,7 +131,7 @@ abstract contract TicketBuilder is LedgerWorld {
     function ticketOf(
         TicketBatch memory batch,
         TicketSpec memory spec
-    ) internal pure returns (Ticket memory ticket) {
+    ) internal view returns (Ticket memory ticket) {
         ticket.jobId = jobOf(spec);
         ticket.seq = spec.seq;
         ticket.model = spec.model < batch.models.length ? batch.models[spec.model] : 0;
@@ -144,7 +144,7 @@ abstract contract TicketBuilder is LedgerWorld {
         ticket.shares = new uint256[](spec.shares.length);
         for (uint256 k = 0; k < spec.shares.length; k++) {
             uint256 index = spec.shares[k].worker;
-            address operator = index < batch.workers.length ? vm.addr(batch.workers[index]) : address(0);
+            address operator = index < batch.workers.length ? addressOf(batch.workers[index]) : address(0);
             ticket.shares[k] = (uint256(uint160(operator)) << 16) | spec.shares[k].images;
         }
     }
