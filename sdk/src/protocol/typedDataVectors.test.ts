@@ -6,6 +6,7 @@ import {
   hashAccept,
   hashCancel,
   hashDailyKey,
+  hashLine,
   hashOpen,
   hashOperator,
   hashReceipt,
@@ -17,19 +18,30 @@ import {
   unpackShares,
 } from './typedData.ts'
 
+interface Domain {
+  chainId: number
+  verifyingContract: Hex
+}
+
+interface Example {
+  // biome-ignore lint/suspicious/noExplicitAny: each entry has the fields of its own type
+  message: any
+  structHash: Hex
+  digest: Hex
+}
+
 /** Vectors that the contracts are held to as well. */
 const vectors: {
-  ledger: { chainId: number; verifyingContract: Hex }
-  registry: { chainId: number; verifyingContract: Hex }
-  // biome-ignore lint/suspicious/noExplicitAny: each entry has the fields of its own type
-  messages: { type: string; message: any; structHash: Hex; digest: Hex }[]
+  domains: { ledger: Domain; registry: Domain }
+  examples: Record<string, Example>
 } = JSON.parse(readFileSync(new URL('../../../test/fixtures/typedData.json', import.meta.url), 'utf8'))
 
-const ledger = ledgerDomain(vectors.ledger.chainId, vectors.ledger.verifyingContract)
-const registry = registryDomain(vectors.registry.chainId, vectors.registry.verifyingContract)
-const linesOf = (lines: Line[]) => lines.map((line) => ({ ...line, amount: BigInt(line.amount) }))
+const ledger = ledgerDomain(vectors.domains.ledger.chainId, vectors.domains.ledger.verifyingContract)
+const registry = registryDomain(vectors.domains.registry.chainId, vectors.domains.registry.verifyingContract)
+const lineOf = (line: Line) => ({ ...line, amount: BigInt(line.amount) })
+const linesOf = (lines: Line[]) => lines.map(lineOf)
 
-const hashes: Record<string, (message: (typeof vectors.messages)[number]['message']) => Hex> = {
+const hashes: Record<string, (message: Example['message']) => Hex> = {
   Open: (message) => hashOpen(ledger, message),
   Ticket: (message) =>
     hashTicket(ledger, {
@@ -46,6 +58,13 @@ const hashes: Record<string, (message: (typeof vectors.messages)[number]['messag
   Operator: (message) => hashOperator(registry, message),
 }
 
-describe.each(vectors.messages)('the vector of $type', ({ type, message, digest }) => {
-  it('has this digest', () => expect(hashes[type]?.(message)).toBe(digest))
+describe('the vectors of the signed messages', () => {
+  const { Line: line, ...signed } = vectors.examples
+  it.each(Object.entries(signed))('%s has this digest', (type, { message, digest }) => {
+    expect(hashes[type]?.(message)).toBe(digest)
+  })
+
+  it('a Line, which is signed inside Tabs and Reports only, has this struct hash', () => {
+    expect(line && hashLine(lineOf(line.message))).toBe(line?.structHash)
+  })
 })

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IRenderLedgerEvents as Events} from "../../../contracts/interfaces/IRenderLedgerEvents.sol";
 import {Currency, SkipReason} from "../../../contracts/types/LedgerTypes.sol";
 import {LedgerCompare} from "../../helpers/LedgerCompare.sol";
-import {TabBatch, TabBuilder, TabJob, TabShare} from "../../helpers/TabBuilder.sol";
+import {TabBatch, TabBuilder, TabShare} from "../../helpers/TabBuilder.sol";
 import {TicketBatch, TicketBuilder} from "../../helpers/TicketBuilder.sol";
 
 /// Every reason for which a line changes nothing, in both lanes, on both ledgers.

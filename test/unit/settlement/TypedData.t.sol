@@ -26,7 +26,10 @@ contract TypedDataTest is LedgerWorld {
     function test_HashesEveryType() public view {
         address owner_ = vm.parseJsonAddress(_json, ".examples.Open.message.owner");
         both(
-            abi.encodeCall(IRenderLedgerDesk.hashOpen, (owner_, uint40(number(".examples.Open.message.expiry")))),
+            abi.encodeCall(
+                IRenderLedgerDesk.hashOpen,
+                (owner_, uint40(number(".examples.Open.message.expiry")))
+            ),
             "Open"
         );
         both(abi.encodeCall(IRenderLedgerDesk.hashTicket, (ticket())), "Ticket");
@@ -116,16 +119,16 @@ contract TypedDataTest is LedgerWorld {
         r.last = true;
     }
 
-    function line(string memory at) private view returns (Line memory l) {
-        l.session = vm.parseJsonAddress(_json, string.concat(at, ".session"));
-        l.seq = uint32(field(at, "seq"));
-        l.count = uint8(field(at, "count"));
-        l.model = uint32(field(at, "model"));
-        l.operator = vm.parseJsonAddress(_json, string.concat(at, ".operator"));
-        l.images = uint16(field(at, "images"));
-        l.steps = uint32(field(at, "steps"));
-        l.baseMs = uint32(field(at, "baseMs"));
-        l.amount = uint48(field(at, "amount"));
+    function line(string memory at) private view returns (Line memory found) {
+        found.session = vm.parseJsonAddress(_json, string.concat(at, ".session"));
+        found.seq = uint32(field(at, "seq"));
+        found.count = uint8(field(at, "count"));
+        found.model = uint32(field(at, "model"));
+        found.operator = vm.parseJsonAddress(_json, string.concat(at, ".operator"));
+        found.images = uint16(field(at, "images"));
+        found.steps = uint32(field(at, "steps"));
+        found.baseMs = uint32(field(at, "baseMs"));
+        found.amount = uint48(field(at, "amount"));
     }
 
     function dailyKey() private view returns (DailyKey memory k) {
