@@ -23,7 +23,7 @@ contract TypedDataTest is LedgerWorld {
         assertEq(digestOf(ofVectors, structHash), word(".examples.Open.digest"), "digest of the vector");
     }
 
-    function test_HashesEveryType() public view {
+    function test_HashesEveryMessageOfAJob() public view {
         address owner_ = vm.parseJsonAddress(_json, ".examples.Open.message.owner");
         both(
             abi.encodeCall(
@@ -60,6 +60,9 @@ contract TypedDataTest is LedgerWorld {
             ),
             "Cancel"
         );
+    }
+
+    function test_HashesWhatBatchesCarry() public view {
         Line[] memory lines = new Line[](2);
         lines[0] = line(".examples.Tab.message.lines[0]");
         lines[1] = line(".examples.Tab.message.lines[1]");
