@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {Currency, Worker} from "../../contracts/types/LedgerTypes.sol";
 import {LedgerCompare} from "../helpers/LedgerCompare.sol";
 import {LedgerRandom} from "../helpers/LedgerRandom.sol";
-import {TabBatch, TabJob, TabShare} from "../helpers/TabBuilder.sol";
+import {TabBatch, TabShare} from "../helpers/TabBuilder.sol";
 
 /// Law 9: the same lines in one batch, or each in its own and backwards, leave the same ledger up to the rounding of the
 /// take, less than one unit a worker and batch.

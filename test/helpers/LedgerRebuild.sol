@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IRenderLedger} from "../../contracts/interfaces/IRenderLedger.sol";
 import {IRenderLedgerEvents as Events} from "../../contracts/interfaces/IRenderLedgerEvents.sol";
 import {
     Currency,
