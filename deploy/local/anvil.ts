@@ -146,9 +146,12 @@ async function hasTransactions(rpcUrl: string, from: number, to: number): Promis
   return false
 }
 
-/** After a pause the chain's clock follows the wall's again; a chain that was warped into the future stays there. */
+/**
+ * After a pause the chain's clock follows the wall's again. A chain that was warped into the future goes on from there:
+ * left alone, anvil begins with the wall's time and dates new blocks before old ones.
+ */
 async function followClock(rpcUrl: string): Promise<void> {
   const head = await rpc<{ timestamp: string }>(rpcUrl, 'eth_getBlockByNumber', ['latest', false])
   const now = Math.floor(Date.now() / 1000)
-  if (Number(head.timestamp) < now) await rpc(rpcUrl, 'evm_setTime', [now])
+  await rpc(rpcUrl, 'evm_setTime', [Math.max(now, Number(head.timestamp) + 1)])
 }
