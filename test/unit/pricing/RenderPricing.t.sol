@@ -10,6 +10,8 @@ import {ManagedTest} from "../../helpers/ManagedTest.sol";
 contract RenderPricingTest is ManagedTest {
     uint16 private constant FAST = 10_000;
     uint16 private constant RELAXED = 5_000;
+    /// Longest image whose price still fits the 40 bits of a unit price at the lowest price of SOGNI below, $0.001.
+    uint256 private constant MAX_MS = 9_400_000;
 
     address private models = neighbour("models");
     address private oracle = neighbour("oracle");
@@ -87,7 +89,7 @@ contract RenderPricingTest is ManagedTest {
     }
 
     function testFuzz_RoundsUpToTheLedgerUnit(uint32 ms, uint256 price, bool relaxed) public {
-        ms = uint32(bound(ms, 1, 10_000_000));
+        ms = uint32(bound(ms, 1, MAX_MS));
         price = bound(price, 1e15, 1e20);
         _imageMs(ms);
         _price(price);
@@ -103,8 +105,8 @@ contract RenderPricingTest is ManagedTest {
     }
 
     function testFuzz_SplittingAnOrderNeverCostsLess(uint32 a, uint32 b, uint256 price) public {
-        a = uint32(bound(a, 1, 5_000_000));
-        b = uint32(bound(b, 1, 5_000_000));
+        a = uint32(bound(a, 1, MAX_MS / 2));
+        b = uint32(bound(b, 1, MAX_MS / 2));
         _price(bound(price, 1e15, 1e20));
         (uint256 sparkA, uint256 sogniA) = _cost(a);
         (uint256 sparkB, uint256 sogniB) = _cost(b);
