@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  createChainClock,
   hashTicket,
   ledgerDomain,
   lineOf,
@@ -26,7 +27,6 @@ import {
 import type { PublicClient } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { createDiskBlobs } from '../src/blobs/blobs.ts'
-import { createChainClock } from '../src/chain/chainClock.ts'
 import type { Common } from '../src/common.ts'
 import { Config } from '../src/config.ts'
 import { createLogger } from '../src/observability/logger.ts'
