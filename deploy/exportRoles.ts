@@ -8,8 +8,11 @@ const TARGET = join(ROOT, 'docs/reference/roles.md')
 
 /** The permission table for people. */
 function render(): string {
-  const holderOf = (name: (typeof ROLE_NAMES)[number]) =>
-    ROLES[name].holder === 'accounts' ? 'accounts of the parameters file' : `\`${ROLES[name].holder}\``
+  const holderOf = (name: (typeof ROLE_NAMES)[number]) => {
+    const { holder, alsoHeldBy = [] } = ROLES[name]
+    const first = holder === 'accounts' ? 'accounts of the parameters file' : `\`${holder}\``
+    return [first, ...alsoHeldBy.map((contract) => `\`${contract}\``)].join(', ')
+  }
   const roles = ROLE_NAMES.map(
     (name) => `| \`${name}\` | ${ROLES[name].id} | ${holderOf(name)} | ${ROLES[name].purpose} |`,
   )

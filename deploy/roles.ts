@@ -26,6 +26,8 @@ type Role = {
   /** Id in the access manager; 0 is its own administrator role. */
   id: bigint
   holder: 'accounts' | 'Timelock' | ManagedContract
+  /** Contracts that hold it besides. */
+  alsoHeldBy?: ManagedContract[]
   purpose: string
 }
 

@@ -109,10 +109,11 @@ describe('the chain is what roles.ts says', () => {
   })
 
   function holdersOf(name: RoleName): { account: Address; delay: number }[] {
-    const { holder } = ROLES[name]
-    if (holder !== 'accounts') return [{ account: addresses[holder], delay: 0 }]
+    const { holder, alsoHeldBy = [] } = ROLES[name]
+    const besides = alsoHeldBy.map((contract) => ({ account: addresses[contract], delay: 0 }))
+    if (holder !== 'accounts') return [{ account: addresses[holder], delay: 0 }, ...besides]
     const { accounts, delaySeconds } = net.parameters.roles[name as AccountRole]
-    return accounts.map((account) => ({ account: account as Address, delay: delaySeconds }))
+    return [...accounts.map((account) => ({ account: account as Address, delay: delaySeconds })), ...besides]
   }
 
   /** Everyone who was granted the role, less whom it was taken from. */
