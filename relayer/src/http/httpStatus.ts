@@ -21,10 +21,12 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'share-unknown': 404,
   'blob-missing': 404,
   'worker-unknown': 404,
+  'redelivery-unknown': 404,
 
   'ticket-signature': 401,
   'tab-signature': 401,
   'cancel-signature': 401,
+  'redelivery-signature': 401,
   'receipt-signature': 401,
   'accept-signature': 401,
   'certificate-signature': 401,

@@ -3,7 +3,9 @@ import type { ShareState } from '@supernet/sdk/schema'
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { sweepBlobs } from '../blobs/blobRoutes.ts'
 import type { Common } from '../common.ts'
+import { endRedelivery } from '../service/takeRedelivery.ts'
 import { changeShare, isShare, lockJob } from '../store/jobEvents.ts'
+import { overdueRedeliveries } from '../store/redeliveries.ts'
 import { shares, tabs } from '../store/schema/index.ts'
 import { AT_WORK, PAYABLE, type ShareRow } from '../store/shareRow.ts'
 import { transact } from '../store/transact.ts'
@@ -42,6 +44,8 @@ export function createSweeper(common: Common) {
         await advance(row, { type: 'silent' }, row.acceptedAt === null ? 'accept-late' : 'receipt-late')
       for (const row of await past([...PAYABLE, 'needsClient'], 'redeemBy', EXPIRY_SLACK))
         await advance(row, { type: 'expired' }, 'ticket-expired')
+      for (const row of await overdueRedeliveries(store.db, clock.now(), MOST))
+        await endRedelivery(common, row, 'redelivery-silent')
       await sweepBlobs(common)
       await store.db.execute(sql`
         UPDATE ${tabs} SET closed = true WHERE NOT closed AND NOT EXISTS (

@@ -4,6 +4,7 @@ import { getJob } from './getJob.ts'
 import { getJobEvents } from './getJobEvents.ts'
 import { getModels } from './getModels.ts'
 import { getNetwork } from './getNetwork.ts'
+import { getRedelivery } from './getRedelivery.ts'
 import { getSession } from './getSession.ts'
 import { getSettlements } from './getSettlements.ts'
 import { getStatus } from './getStatus.ts'
@@ -11,6 +12,7 @@ import { getWorkers } from './getWorkers.ts'
 import { postAcknowledgement } from './postAcknowledgement.ts'
 import { postCancel } from './postCancel.ts'
 import { postQuote } from './postQuote.ts'
+import { postRedelivery } from './postRedelivery.ts'
 import { postReservation } from './postReservation.ts'
 import { postTab } from './postTab.ts'
 import { postTicket } from './postTicket.ts'
@@ -26,6 +28,8 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   getJobEvents,
   postCancel,
   postAcknowledgement,
+  postRedelivery,
+  getRedelivery,
   postTab,
   getSession,
   getWorkers,

@@ -1,11 +1,12 @@
 import type { ToWorker } from '@supernet/sdk/schema'
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Common } from '../common.ts'
+import { readRedeliveryDuties } from '../store/redeliveries.ts'
 import { batches, cosigns, shares, tickets } from '../store/schema/index.ts'
 import { AT_WORK } from '../store/shareRow.ts'
 
-/** All that a worker owes now: offers to take, cancels to obey, batches to sign. Read from the tables, in order. */
-export async function readDuties({ store }: Common, operator: `0x${string}`): Promise<ToWorker[]> {
+/** All that a worker owes now: offers to take, cancels to obey, pictures to deliver again, batches to sign. Read from the tables, in order. */
+export async function readDuties({ store, clock }: Common, operator: `0x${string}`): Promise<ToWorker[]> {
   const rows = await store.db
     .select({ share: shares, ticket: tickets })
     .from(shares)
@@ -30,7 +31,8 @@ export async function readDuties({ store }: Common, operator: `0x${string}`): Pr
   const cancels = rows.flatMap(({ share: { cancel } }): ToWorker[] =>
     cancel === null ? [] : [{ type: 'cancel', cancel: cancel.cancel, signature: cancel.signature }],
   )
-  return [...offers, ...cancels, ...(await readLists(store.db, operator))]
+  const again = await readRedeliveryDuties(store.db, operator, clock.now())
+  return [...offers, ...cancels, ...again, ...(await readLists(store.db, operator))]
 }
 
 /** Lists of batches that still wait for this worker's signature. */

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { BaseError } from '@supernet/sdk/errors'
+import { hashRedeliver } from '@supernet/sdk/protocol'
 import { FromWorker, ToWorker } from '@supernet/sdk/schema'
 import type { WebSocket } from 'ws'
 import type { Common } from '../common.ts'
 import { takeAccept, takePreview, takeProgress, takeRefusal } from '../service/takeAnswer.ts'
 import { takeReceipt } from '../service/takeReceipt.ts'
+import { takeRedelivered } from '../service/takeRedelivery.ts'
 import { takeDecline, takeReport } from '../service/takeReport.ts'
 import { admitWorker, checkWorkerKey, leave, renewKey } from './admitWorker.ts'
 import { type Connection, speak } from './connection.ts'
@@ -15,10 +17,13 @@ type Hex = `0x${string}`
 
 const HELLO_MS = 15_000
 
+const redeliverKey = (id: Hex) => `redeliver ${id}`
+
 /** Identity of a duty: what was sent on this connection is not sent again. */
-const dutyKey = (duty: ToWorker): string => {
+const dutyKey = ({ domain }: Common, duty: ToWorker): string => {
   if (duty.type === 'offer') return `offer ${duty.ticket} ${duty.share}`
   if (duty.type === 'cancel') return `cancel ${duty.cancel.ticket} ${duty.cancel.share}`
+  if (duty.type === 'redeliver') return redeliverKey(hashRedeliver(domain, duty.redeliver))
   return duty.type === 'cosign' ? `cosign ${duty.batch}` : duty.type
 }
 
@@ -33,7 +38,7 @@ export function acceptWorker(common: Common, hub: WorkerHub, socket: WebSocket):
   const sendDuties = async (): Promise<void> => {
     if (operator === undefined) return
     for (const duty of await readDuties(common, operator)) {
-      const key = dutyKey(duty)
+      const key = dutyKey(common, duty)
       if (!sent.has(key) && connection.send(duty)) sent.add(key)
     }
   }
@@ -77,6 +82,10 @@ export function acceptWorker(common: Common, hub: WorkerHub, socket: WebSocket):
         return takeReport(common, operator, message)
       case 'decline':
         return takeDecline(common, operator, message)
+      case 'redelivered':
+        // A picture is missing after all: the duty goes out again with the next wake-up.
+        if (!(await takeRedelivered(common, operator, message))) sent.delete(redeliverKey(message.id))
+        return
       case 'bye':
         return leave(common, operator)
     }

@@ -4,12 +4,14 @@ import { lineOf } from '../protocol/amounts.ts'
 import type { ShareView } from '../schema/job.ts'
 import type { SignedReceipt } from '../schema/typed.ts'
 import { absorbSettlement } from './absorbSettlement.ts'
+import { acknowledge } from './acknowledge.ts'
 import { checkReceipt } from './checkReceipt.ts'
 import { type Collected, collect } from './collect.ts'
 import type { Context } from './context.ts'
 import type { JobRecord, ShareRecord } from './jobRecord.ts'
 import { isAway, isFatal } from './postTicket.ts'
 import { isSame, isWorking, updateJob, updateShare } from './records.ts'
+import { askAgain } from './redeliver.ts'
 import type { JobUpdate } from './updates.ts'
 
 const isNewer = ({ receipt }: SignedReceipt, share: ShareRecord): boolean => {
@@ -85,6 +87,7 @@ async function* absorbReceipt(
   } catch (cause) {
     const error = toBaseError(cause)
     if (signal.aborted || isAway(error.code) || error.code === 'internal') throw error
+    if (last && error.code === 'blob-missing') return yield* waitForLost(ctx, job, share, signal)
     // A receipt on the way may be seen before its pictures; only the last one has to be complete.
     if (last) yield* giveUp(ctx, job, share, error.code)
     return
@@ -103,6 +106,24 @@ async function* absorbReceipt(
       signed,
       line: lineOf(job.session, ticket, share.share, signed.receipt),
     }
+}
+
+/** The work is done and vouched for, only its pictures are gone: its worker has them still. */
+async function* waitForLost(
+  ctx: Context,
+  job: JobRecord,
+  share: ShareRecord,
+  signal: AbortSignal,
+): AsyncGenerator<JobUpdate> {
+  const fault = await askAgain(ctx, job, share, { signal }).then(
+    ({ state, code }) => (state === 'failed' ? (code ?? 'redelivery-silent') : undefined),
+    (cause: unknown) => {
+      const error = toBaseError(cause)
+      if (signal.aborted || isAway(error.code)) throw error
+      return error.code
+    },
+  )
+  if (fault !== undefined) yield* giveUp(ctx, job, share, fault)
 }
 
 /** Pictures and receipt in one step; the last receipt makes the line. */
@@ -141,12 +162,4 @@ function owed(
     line: lineOf(job.session, ticket, share.share, receipt),
     holdUntil: ctx.time.now() + Math.ceil(ctx.holdTabMs / 1000),
   }
-}
-
-/** The relayer may delete what is stored here. Not hearing this costs it disk until the blobs expire, nothing else. */
-async function acknowledge(ctx: Context, job: JobRecord, collected: readonly Collected[]): Promise<void> {
-  const blobs = collected.map(({ blob }) => blob)
-  await ctx.relayer
-    .postAcknowledgement({ params: { jobId: job.jobId }, body: { blobs } })
-    .then(() => undefined, toBaseError)
 }

@@ -17,7 +17,7 @@ async function openPicture(
   ctx: Context,
   job: JobRecord,
   share: ShareRecord,
-  blob: BlobRef,
+  blob: Pick<BlobRef, 'image' | 'sha256'>,
   signal: AbortSignal,
 ): Promise<Collected> {
   const sealed = await ctx.relayer.getBlob(blob.sha256, { signal })
@@ -56,6 +56,24 @@ export async function collect(
   signal: AbortSignal,
 ): Promise<Collected[]> {
   const stored = job.images.filter((image) => image.seq === share.seq)
+  return completeWith(ctx, { job, share, receipt, stored }, blobs, signal)
+}
+
+interface Partly {
+  readonly job: JobRecord
+  readonly share: ShareRecord
+  readonly receipt: Receipt
+  /** Pictures of the share that are stored on this device. */
+  readonly stored: readonly ImageRecord[]
+}
+
+/** Opens what is not `stored`; all of it together has to be what the receipt vouches for. */
+export async function completeWith(
+  ctx: Context,
+  { job, share, receipt, stored }: Partly,
+  blobs: readonly Pick<BlobRef, 'image' | 'sha256'>[],
+  signal: AbortSignal,
+): Promise<Collected[]> {
   const known = new Set(stored.map(({ image }) => image))
   const last = share.firstImage + share.images
   const fresh = blobs

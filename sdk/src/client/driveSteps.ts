@@ -10,7 +10,7 @@ import type { Inbox } from './inbox.ts'
 import type { JobRecord } from './jobRecord.ts'
 import { isAway } from './postTicket.ts'
 import { openPreview } from './preview.ts'
-import { deliverByOf, isWorking, updateJob } from './records.ts'
+import { endOf, isWorking, updateJob } from './records.ts'
 import { sendTab, signOpenLines } from './tabs.ts'
 import type { JobUpdate } from './updates.ts'
 
@@ -79,14 +79,15 @@ async function* ask(ctx: Context, jobId: JobId, run: Run, signal: AbortSignal): 
 }
 
 const isSilent = (ctx: Context, job: JobRecord) => (share: JobRecord['shares'][number]) =>
-  isWorking(share) && ctx.time.now() > deliverByOf(job, share)
+  isWorking(share) && ctx.time.now() > endOf(job, share)
 
 const hasSilent = (ctx: Context, job: JobRecord): boolean => job.shares.some(isSilent(ctx, job))
 
 /** After the deadline, and after the relayer had nothing from the worker either. */
 async function* declareSilent(ctx: Context, jobId: JobId): AsyncGenerator<JobUpdate> {
   const job = await load(ctx, jobId)
-  for (const share of job.shares.filter(isSilent(ctx, job))) yield* giveUp(ctx, job, share, 'worker-silent')
+  for (const share of job.shares.filter(isSilent(ctx, job)))
+    yield* giveUp(ctx, job, share, share.redelivery === undefined ? 'worker-silent' : 'redelivery-silent')
 }
 
 /** Signs lines whose time has come, sends the newest Tab, and tells which lines are in one. */

@@ -1,5 +1,5 @@
 import type { JobRecord, ShareRecord } from './jobRecord.ts'
-import { deliverByOf, isWorking, missingImages } from './records.ts'
+import { endOf, isWorking, missingImages } from './records.ts'
 
 /** How far a job is followed: until its lines are in a block, or until that block is final. */
 export type Until = 'settled' | 'final'
@@ -19,7 +19,7 @@ export const hasReached = (job: JobRecord, until: Until): boolean =>
 
 /** Chain seconds of the next moment at which the client has to act without being told. */
 export function nextMoment(job: JobRecord): number {
-  const deadlines = job.shares.filter(isWorking).map((share) => deliverByOf(job, share) + 1)
+  const deadlines = job.shares.filter(isWorking).map((share) => endOf(job, share) + 1)
   const holds = job.shares
     .filter((share) => share.line !== undefined && !share.tabbed && share.fault === undefined)
     .map((share) => share.holdUntil ?? 0)

@@ -3,7 +3,7 @@ import { SealedBody } from '../schema/job.ts'
 import { Price } from '../schema/money.ts'
 import { Body, Order } from '../schema/order.ts'
 import { Address, Hex32, JobId, Signature, Uint8, Uint16, Uint32 } from '../schema/primitives.ts'
-import { Cancel, Line, SignedReceipt, SignedTicket } from '../schema/typed.ts'
+import { Cancel, Line, SignedReceipt, SignedRedeliver, SignedTicket } from '../schema/typed.ts'
 
 /** One share as the client knows it: the secrets, what was signed, what was verified. Its identity is `seq`. */
 export const ShareRecord = z.object({
@@ -25,6 +25,8 @@ export const ShareRecord = z.object({
   receipt: SignedReceipt.optional(),
   /** Set with the last receipt: what the share costs. */
   line: Line.optional(),
+  /** Newest challenge to deliver again; durable before it is sent. */
+  redelivery: SignedRedeliver.optional(),
   rating: Uint8,
   /** Chain seconds from which the line may be signed without waiting for a rating. */
   holdUntil: Uint32.optional(),

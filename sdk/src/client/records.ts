@@ -44,6 +44,16 @@ export const redeemByOf = (job: JobRecord, share: ShareRecord): number =>
 export const deliverByOf = (job: JobRecord, share: ShareRecord): number =>
   job.tickets.find(({ digest }) => digest === share.ticket)?.signed.ticket.deliverBy ?? 0
 
+/** How long a delivered share whose pictures are gone waits for its worker before they are made elsewhere. */
+const REDELIVERY_PATIENCE_SECONDS = 600
+
+/** Chain second after which nothing more is waited for from a working share. */
+export const endOf = (job: JobRecord, share: ShareRecord): number => {
+  const asked = share.redelivery?.redeliver.at
+  const patience = asked === undefined ? 0 : asked + REDELIVERY_PATIENCE_SECONDS
+  return Math.max(deliverByOf(job, share), patience)
+}
+
 /** Whether money can still move for the share: its ticket lives, or a Tab over its line was signed. */
 const canBePaid = (job: JobRecord, share: ShareRecord, now: number): boolean =>
   share.settledTx === undefined && (share.tabbed || redeemByOf(job, share) + DEAD_AFTER_SECONDS > now)

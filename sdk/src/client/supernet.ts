@@ -20,6 +20,7 @@ import type { JobRecord } from './jobRecord.ts'
 import type { JobStore } from './jobStore.ts'
 import { progressOf } from './progress.ts'
 import { type Rated, type Rating, rateJob } from './rate.ts'
+import { type RedeliveryUpdate, redeliver } from './redeliver.ts'
 import { sendTab, signOpenLines } from './tabs.ts'
 import type { JobUpdate } from './updates.ts'
 
@@ -55,6 +56,11 @@ export interface Supernet {
   resume(jobId: JobId, options?: { signal?: AbortSignal; until?: Until }): AsyncGenerator<JobUpdate>
   /** Stops a job or some of its shares; completed steps are paid. */
   cancel(jobId: JobId, seqs?: readonly number[]): Promise<void>
+  /**
+   * Asks the workers once more for pictures of a job that this device lost, and ends when all are back or failed. They
+   * have a day; it can be left and called again.
+   */
+  redeliver(jobId: JobId, options?: { signal?: AbortSignal }): AsyncGenerator<RedeliveryUpdate>
   /** False when the line was signed before: then the rating does not count. */
   rate(jobId: JobId, target: Rated, rating: Rating): Promise<boolean>
   /** Jobs that still have something to follow, oldest first. */
@@ -113,6 +119,7 @@ export function createSupernet(params: SupernetParameters): Supernet {
         signal: options.signal ?? new AbortController().signal,
       }),
     cancel: (jobId, seqs) => cancelJob(ctx, jobId, seqs),
+    redeliver: (jobId, { signal } = {}) => redeliver(ctx, jobId, signal ?? new AbortController().signal),
     rate: (jobId, target, rating) => rateJob(ctx, jobId, target, rating),
     openJobs: async () => (await ctx.store.listJobs()).filter((job) => !job.done),
     closeTabs,

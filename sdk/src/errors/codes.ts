@@ -94,6 +94,15 @@ export const codes = {
   'body-invalid': 'The sealed body asks for what the order or the model does not allow. Correct the request.',
   'params-mismatch': 'The sealed body is not what the ticket commits to. Seal the body that was committed.',
   'blob-missing': 'The sealed picture is not stored here any longer. Ask the worker to deliver again.',
+  'redelivery-signature':
+    'The request to deliver again is not signed by the render key. Sign it with the key of the session.',
+  'redelivery-expired': 'The request to deliver again is older than a day. Sign a new one.',
+  'redelivery-late':
+    'The worker kept these pictures until its holdback ended, and that is over. Render them again.',
+  'redelivery-silent': 'The worker did not deliver again in time. Ask once more or render again.',
+  'redelivery-unknown': 'Nobody asked for these pictures under this id. Sign a request to deliver again.',
+  'share-undelivered': 'The worker never delivered this share in time. There is nothing to deliver again.',
+  'result-lost': 'The worker does not have these pictures any longer. Render them again.',
   'blob-hash': 'The sealed picture does not have the hash it was announced with. Fetch or upload it again.',
 
   // Receipts and tabs

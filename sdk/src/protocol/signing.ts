@@ -15,6 +15,7 @@ import {
   typedOpen,
   typedOperator,
   typedReceipt,
+  typedRedeliver,
   typedReport,
   typedTab,
   typedTicket,
@@ -33,6 +34,8 @@ export const signReceipt = (signer: Signer, ...args: Parameters<typeof typedRece
   signer.signTypedData(typedReceipt(...args))
 export const signCancel = (signer: Signer, ...args: Parameters<typeof typedCancel>): Promise<Hex> =>
   signer.signTypedData(typedCancel(...args))
+export const signRedeliver = (signer: Signer, ...args: Parameters<typeof typedRedeliver>): Promise<Hex> =>
+  signer.signTypedData(typedRedeliver(...args))
 export const signTab = (signer: Signer, ...args: Parameters<typeof typedTab>): Promise<Hex> =>
   signer.signTypedData(typedTab(...args))
 export const signReport = (signer: Signer, ...args: Parameters<typeof typedReport>): Promise<Hex> =>

@@ -7,7 +7,17 @@ import {
   numberToHex,
   type TypedDataDomain,
 } from 'viem'
-import type { Accept, Cancel, DailyKey, Line, Receipt, Report, Ticket, TicketShare } from '../schema/typed.ts'
+import type {
+  Accept,
+  Cancel,
+  DailyKey,
+  Line,
+  Receipt,
+  Redeliver,
+  Report,
+  Ticket,
+  TicketShare,
+} from '../schema/typed.ts'
 
 const lineFields = [
   { name: 'session', type: 'address' },
@@ -21,7 +31,7 @@ const lineFields = [
   { name: 'amount', type: 'uint48' },
 ] as const
 
-/** Every EIP-712 type of the protocol, field for field as in the contracts. */
+/** Every EIP-712 type of the protocol, field for field as in the contracts; no contract reads a Redeliver. */
 export const types = {
   Open: [
     { name: 'owner', type: 'address' },
@@ -61,6 +71,11 @@ export const types = {
     { name: 'ticket', type: 'bytes32' },
     { name: 'share', type: 'uint16' },
     { name: 'maxSteps', type: 'uint32' },
+  ],
+  Redeliver: [
+    { name: 'ticket', type: 'bytes32' },
+    { name: 'share', type: 'uint16' },
+    { name: 'at', type: 'uint40' },
   ],
   Line: lineFields,
   Tab: [
@@ -131,6 +146,10 @@ export const typedReceipt = (domain: Domain, message: Receipt) =>
 export const typedCancel = (domain: Domain, message: Cancel) =>
   ({ domain, types, primaryType: 'Cancel', message }) as const
 
+/** The client's challenge to deliver a share's pictures once more. */
+export const typedRedeliver = (domain: Domain, message: Redeliver) =>
+  ({ domain, types, primaryType: 'Redeliver', message }) as const
+
 /** One byte of `ratings` per line. */
 export const typedTab = (domain: Domain, lines: readonly Line[], ratings: Hex) =>
   ({ domain, types, primaryType: 'Tab', message: { lines: lines.map(lineMessage), ratings } }) as const
@@ -159,6 +178,8 @@ export const hashReceipt = (...args: Parameters<typeof typedReceipt>): Hex =>
   hashTypedData(typedReceipt(...args))
 export const hashCancel = (...args: Parameters<typeof typedCancel>): Hex =>
   hashTypedData(typedCancel(...args))
+export const hashRedeliver = (...args: Parameters<typeof typedRedeliver>): Hex =>
+  hashTypedData(typedRedeliver(...args))
 export const hashTab = (...args: Parameters<typeof typedTab>): Hex => hashTypedData(typedTab(...args))
 export const hashReport = (...args: Parameters<typeof typedReport>): Hex =>
   hashTypedData(typedReport(...args))

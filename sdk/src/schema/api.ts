@@ -1,12 +1,20 @@
 import { z } from 'zod'
-import { CancelRequest, JobEvent, JobView, PostTicket, Reservation, ReserveRequest } from './job.ts'
+import {
+  CancelRequest,
+  JobEvent,
+  JobView,
+  PostTicket,
+  RedeliveryView,
+  Reservation,
+  ReserveRequest,
+} from './job.ts'
 import { SessionView, SettledLine, SettlementView } from './ledger.ts'
 import { ModelView } from './model.ts'
 import { Quote } from './money.ts'
 import { Network } from './network.ts'
 import { Order } from './order.ts'
 import { Address, Hex32, JobId } from './primitives.ts'
-import { SignedTab } from './typed.ts'
+import { SignedRedeliver, SignedTab } from './typed.ts'
 import { WorkerView } from './worker.ts'
 
 /** A route as a value: server, client and OpenAPI page are all made from it. */
@@ -84,6 +92,21 @@ export const api = {
     params: jobParams,
     body: z.object({ blobs: z.array(Hex32).min(1).max(512) }),
     response: accepted,
+  }),
+  postRedelivery: route({
+    method: 'post',
+    path: '/v1/jobs/:jobId/redeliveries',
+    summary: 'Have the worker of a delivered share upload its sealed pictures again; again is harmless',
+    params: jobParams,
+    body: SignedRedeliver,
+    response: RedeliveryView,
+  }),
+  getRedelivery: route({
+    method: 'get',
+    path: '/v1/redeliveries/:id',
+    summary: 'Whether the pictures are here again',
+    params: z.object({ id: Hex32 }),
+    response: RedeliveryView,
   }),
   postTab: route({
     method: 'post',

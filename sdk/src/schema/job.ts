@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Price } from './money.ts'
 import { Order } from './order.ts'
-import { Address, Base64, Hex32, JobId, Signature, Uint16, Uint32 } from './primitives.ts'
+import { Address, Base64, Hex32, JobId, Signature, Uint16, Uint32, Uint40 } from './primitives.ts'
 import { Cancel, DailyKeyCertificate, Line, SignedReceipt, SignedTicket } from './typed.ts'
 
 /** Body of a share sealed with HPKE to one worker's daily key; `enc` is the encapsulated key. */
@@ -145,3 +145,17 @@ export const CancelRequest = z.object({
     .max(16),
 })
 export type CancelRequest = z.infer<typeof CancelRequest>
+
+/** A challenge to deliver again, as it stands. `id` is the EIP-712 digest of the challenge that counts. */
+export const RedeliveryView = z.object({
+  id: Hex32,
+  ticket: Hex32,
+  share: Uint16,
+  /** `done`: every picture of the share is stored here again. */
+  state: z.enum(['waiting', 'done', 'failed']),
+  /** Chain second at which the worker's time is over. */
+  until: Uint40,
+  /** Stable code of a failure. */
+  code: z.string().optional(),
+})
+export type RedeliveryView = z.infer<typeof RedeliveryView>

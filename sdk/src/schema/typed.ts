@@ -51,6 +51,13 @@ export type SignedReceipt = z.infer<typeof SignedReceipt>
 export const Cancel = z.object({ ticket: Hex32, share: Uint16, maxSteps: Uint32 })
 export type Cancel = z.infer<typeof Cancel>
 
+/** Asks the worker of a delivered share for its sealed pictures once more, within 24 h of `at`. Signed by the render key. */
+export const Redeliver = z.object({ ticket: Hex32, share: Uint16, at: Uint40 })
+export type Redeliver = z.infer<typeof Redeliver>
+
+export const SignedRedeliver = z.object({ redeliver: Redeliver, signature: Signature })
+export type SignedRedeliver = z.infer<typeof SignedRedeliver>
+
 export const Line = z.object({
   session: Address,
   seq: Uint32,

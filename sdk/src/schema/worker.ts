@@ -3,7 +3,7 @@ import { BlobRef, Phase, SealedBody } from './job.ts'
 import { ModelManifest } from './model.ts'
 import { Order, Tier } from './order.ts'
 import { Address, Base64, Hex32, Signature, Uint16, Uint32, Uint40 } from './primitives.ts'
-import { Cancel, DailyKeyCertificate, Line, SignedReceipt, SignedTicket } from './typed.ts'
+import { Cancel, DailyKeyCertificate, Line, Redeliver, SignedReceipt, SignedTicket } from './typed.ts'
 
 /** Worker as the network page shows it. */
 export const WorkerView = z.object({
@@ -87,6 +87,8 @@ export const FromWorker = z.discriminatedUnion('type', [
     signature: Signature,
   }),
   z.object({ type: z.literal('decline'), batch: z.string(), code: z.string().max(64) }),
+  /** Answer to `redeliver`: the pictures are uploaded again, or the code says why not. `id` is the challenge's digest. */
+  z.object({ type: z.literal('redelivered'), id: Hex32, code: z.string().max(64).optional() }),
   z.object({ type: z.literal('bye') }),
 ])
 export type FromWorker = z.infer<typeof FromWorker>
@@ -107,6 +109,8 @@ export const ToWorker = z.discriminatedUnion('type', [
     sealed: SealedBody,
   }),
   z.object({ type: z.literal('cancel'), cancel: Cancel, signature: Signature }),
+  /** A client lost pictures that were delivered: upload them again from the journal. */
+  z.object({ type: z.literal('redeliver'), redeliver: Redeliver, signature: Signature }),
   /** The receipt with this many images of (ticket, share) is durable at the relayer. */
   z.object({ type: z.literal('ack'), ticket: Hex32, share: Uint16, images: Uint16, last: z.boolean() }),
   z.object({ type: z.literal('cosign'), batch: z.string(), lines: z.array(Line).min(1) }),

@@ -1,11 +1,10 @@
 import { toBaseError } from '@supernet/sdk/errors'
+import { resultsKeptUntil } from '@supernet/sdk/protocol'
 import type { Common } from '../common.ts'
 import { seqOf } from '../core/share.ts'
 
 const INTERVAL_MS = 10_000
 const HOUR = 3600
-/** Sealed results stay for challenges until the longest holdback has ended. */
-const HOLDBACK = 7 * 24 * HOUR
 
 /** Once per interval: the chain's clock, the ends of shares, what may be forgotten. `onTick` runs last. */
 export const startKeeper = (common: Common, onTick: () => Promise<void>, signal: AbortSignal): void => {
@@ -22,7 +21,7 @@ export const startKeeper = (common: Common, onTick: () => Promise<void>, signal:
     clock.observe(await chain.timestamp())
     const now = clock.now()
     await closeEnded(now)
-    for (const sha256 of journal.prune(now - HOLDBACK)) await results.remove(sha256)
+    for (const sha256 of journal.prune(now - resultsKeptUntil(0))) await results.remove(sha256)
     await onTick()
   }
 

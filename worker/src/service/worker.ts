@@ -11,6 +11,7 @@ import { startKeeper } from './keeper.ts'
 import { serveModels } from './models.ts'
 import { createOutbox } from './outbox.ts'
 import { persist } from './persist.ts'
+import { createRedeliveries } from './redeliveries.ts'
 import { createShares } from './shares.ts'
 
 type Message<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>
@@ -32,6 +33,7 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
   let keys = await currentKeys(common)
 
   const outbox = createOutbox(common)
+  const redeliveries = createRedeliveries(common)
   const tell = (message: FromWorker) => {
     socket.send(message)
   }
@@ -82,6 +84,7 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
           tell({ type: 'accept', ticket, share, at: acceptedAt, signature: acceptSignature })
         }
         outbox.connected(socket, message.uploadToken)
+        redeliveries.connected(socket, message.uploadToken)
         logger.info({ models: [...models.keys()] }, 'relayer welcomed the worker')
         return
       case 'offer':
@@ -90,6 +93,8 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
         return cancel(message)
       case 'ack':
         return journal.acknowledge(message.ticket, message.share, message.images, message.last)
+      case 'redeliver':
+        return redeliveries.take(message)
       case 'cosign':
         return tell(await cosign(message, common))
       case 'error':
@@ -102,7 +107,10 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
     message: (message) => {
       handle(message).catch((error: unknown) => logger.error({ type: message.type, error }, 'message failed'))
     },
-    down: () => outbox.disconnected(),
+    down: () => {
+      outbox.disconnected()
+      redeliveries.disconnected()
+    },
   })
 
   for (const record of journal.unfinished()) {

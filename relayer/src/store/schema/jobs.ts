@@ -8,8 +8,10 @@ import {
   Order,
   SealedBody,
   SignedReceipt,
+  SignedRedeliver,
   SignedTicket,
 } from '@supernet/sdk/schema'
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -41,7 +43,7 @@ export const jobs = pgTable(
     lastEvent: integer('last_event').notNull().default(0),
     cancelled: boolean('cancelled').notNull().default(false),
   },
-  (table) => [index('jobs_session').on(table.session)],
+  (table) => [index('jobs_session').on(table.session), index('jobs_created_at').on(table.createdAt)],
 )
 
 export const tickets = pgTable(
@@ -103,6 +105,28 @@ export const shares = pgTable(
     index('shares_operator_state').on(table.operator, table.state),
     index('shares_state').on(table.state),
     index('shares_settled_block').on(table.settledBlock),
+  ],
+)
+
+/** Challenges to deliver again. A share has at most one that is `waiting`. */
+export const redeliveries = pgTable(
+  'redeliveries',
+  {
+    id: hex('id').primaryKey(),
+    ticket: hex('ticket').notNull(),
+    share: integer('share').notNull(),
+    jobId: hex('job_id').notNull(),
+    operator: hex('operator').notNull(),
+    signed: wire('signed', SignedRedeliver).notNull(),
+    state: text('state').$type<'waiting' | 'done' | 'failed'>().notNull(),
+    until: chainSeconds('until').notNull(),
+    code: text('code'),
+    askedAt: timestamp('asked_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    index('redeliveries_share').on(table.ticket, table.share),
+    uniqueIndex('redeliveries_one_waiting').on(table.ticket, table.share).where(sql`state = 'waiting'`),
+    index('redeliveries_operator').on(table.operator, table.state),
   ],
 )
 

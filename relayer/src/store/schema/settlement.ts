@@ -33,7 +33,10 @@ export const tabs = pgTable(
     closed: boolean('closed').notNull().default(false),
     receivedAt: now('received_at'),
   },
-  (table) => [index('tabs_open').on(table.session, table.closed)],
+  (table) => [
+    index('tabs_open').on(table.session, table.closed),
+    index('tabs_received_at').on(table.receivedAt),
+  ],
 )
 
 export const batches = pgTable(
@@ -46,7 +49,7 @@ export const batches = pgTable(
     createdAt: now('created_at'),
     code: text('code'),
   },
-  (table) => [index('batches_state').on(table.state)],
+  (table) => [index('batches_state').on(table.state), index('batches_created_at').on(table.createdAt)],
 )
 
 /** Numbers that a batch carries; a number is in flight while its batch is. */

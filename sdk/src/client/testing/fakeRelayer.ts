@@ -6,12 +6,12 @@ import type { z } from 'zod'
 import { BaseError } from '../../errors/base.ts'
 import { toBaseError } from '../../errors/toBaseError.ts'
 import { priceOrder } from '../../protocol/pricing.ts'
-import { type Domain, hashTicket } from '../../protocol/typedData.ts'
+import { type Domain, hashRedeliver, hashTicket } from '../../protocol/typedData.ts'
 import { api } from '../../schema/api.ts'
 import { FromClient, ToClient } from '../../schema/client.ts'
-import type { JobEvent, JobView, PostTicket, ShareView } from '../../schema/job.ts'
+import type { JobEvent, JobView, PostTicket, RedeliveryView, ShareView } from '../../schema/job.ts'
 import { Order } from '../../schema/order.ts'
-import type { SignedTab } from '../../schema/typed.ts'
+import type { SignedRedeliver, SignedTab } from '../../schema/typed.ts'
 import type { Delivery, FakeWorker, Offer } from './fakeWorker.ts'
 
 type Json = Record<string, never>
@@ -35,6 +35,9 @@ export async function fakeRelayer(domain: Domain, workers: readonly FakeWorker[]
   const jobs = new Map<Hex, JobView>()
   const events = new Map<Hex, JobEvent[]>()
   const blobs = new Map<Hex, Uint8Array>()
+  /** What the workers' journals keep. */
+  const journal = new Map<Hex, Uint8Array>()
+  const redeliveries = new Map<Hex, RedeliveryView>()
   const watchers = new Map<Hex, Set<(event: JobEvent) => void>>()
   const hooks = {
     /** Called before a request is served; throws to spoil it. */
@@ -42,6 +45,7 @@ export async function fakeRelayer(domain: Domain, workers: readonly FakeWorker[]
     after: async (_route: string, _body: unknown): Promise<void> => {},
     onOffer: async (_offer: Offer, _worker: FakeWorker): Promise<void> => {},
     onCancel: async (_share: ShareView): Promise<void> => {},
+    onRedeliver: async (view: RedeliveryView): Promise<void> => deliverAgain(view.id),
     reserveFrom: (exclude: readonly Address[]): readonly FakeWorker[] =>
       workers.filter(({ account }) => !exclude.includes(account.address)),
   }
@@ -74,12 +78,31 @@ export async function fakeRelayer(domain: Domain, workers: readonly FakeWorker[]
   ) => {
     const known = jobOf(jobId).shares.findLast((share) => share.seq === seq)?.blobs ?? []
     const fresh = made.filter(({ image }) => !known.some((blob) => blob.image === image))
-    for (const { sha256, sealed } of fresh) blobs.set(sha256, sealed)
+    for (const { sha256, sealed } of fresh) {
+      blobs.set(sha256, sealed)
+      journal.set(sha256, sealed)
+    }
     change(jobId, seq, {
       receipt: signed,
       blobs: [...known, ...fresh.map(({ sealed: _, ...blob }) => blob)],
       state: state ?? (signed.receipt.last ? 'delivered' : 'rendering'),
     })
+  }
+
+  /** The worker of a challenge uploads the share again, or says why not. */
+  const deliverAgain = (id: Hex, code?: string) => {
+    const view = redeliveries.get(id)
+    if (view === undefined) throw new BaseError('redelivery-unknown')
+    const share = [...jobs.entries()].flatMap(([jobId, job]) =>
+      job.shares.flatMap((found) =>
+        found.ticket === view.ticket && found.share === view.share ? [{ jobId, found }] : [],
+      ),
+    )[0]
+    if (share === undefined) throw new BaseError('share-unknown')
+    redeliveries.set(id, code === undefined ? { ...view, state: 'done' } : { ...view, state: 'failed', code })
+    if (code === undefined)
+      for (const { sha256 } of share.found.blobs) blobs.set(sha256, journal.get(sha256) ?? new Uint8Array())
+    change(share.jobId, share.found.seq, {})
   }
 
   const takeTicket = async (post: PostTicket): Promise<JobView> => {
@@ -164,6 +187,18 @@ export async function fakeRelayer(domain: Domain, workers: readonly FakeWorker[]
       for (const sha256 of (body as { blobs: Hex[] }).blobs) blobs.delete(sha256)
       return { ok: true }
     },
+    postRedelivery: (body) => {
+      const { redeliver } = body as SignedRedeliver
+      const id = hashRedeliver(domain, redeliver)
+      const known = redeliveries.get(id)
+      if (known !== undefined) return known
+      const { ticket, share, at } = redeliver
+      const view: RedeliveryView = { id, ticket, share, state: 'waiting', until: at + 86_400 }
+      redeliveries.set(id, view)
+      setTimeout(() => void hooks.onRedeliver(view), 1)
+      return view
+    },
+    getRedelivery: (_, [id]) => redeliveries.get(id as Hex),
     postTab: (body) => {
       const tab = body as SignedTab
       tabs.push(tab)
@@ -242,8 +277,10 @@ export async function fakeRelayer(domain: Domain, workers: readonly FakeWorker[]
     blobs,
     tabs,
     posts,
+    redeliveries,
     hooks,
     change,
+    deliverAgain,
     deliver,
     emit,
     /** Cuts every stream, as a network does. */
