@@ -7,6 +7,7 @@ import type { Common } from './common.ts'
 import { answerError, answerMissing } from './http/answerError.ts'
 import { health } from './http/health.ts'
 import { createOpenApi } from './http/openApi.ts'
+import { rateLimits } from './http/rateLimits.ts'
 import type { Route } from './http/route.ts'
 import { security } from './http/security.ts'
 import { serveRoute } from './http/serveRoute.ts'
@@ -20,6 +21,7 @@ export function createApp(common: Common, version: string): Express {
   const { config, logger, metrics, network } = common
   const app = express()
   app.disable('x-powered-by')
+  app.set('trust proxy', config.TRUST_PROXY)
   // Details of an error may hold amounts; answers are encoded by their schemas before.
   app.set('json replacer', (_name: string, value: unknown) =>
     typeof value === 'bigint' ? value.toString() : value,
@@ -42,6 +44,7 @@ export function createApp(common: Common, version: string): Express {
   )
   app.use(countTime(metrics))
   app.use(health(common))
+  app.use(rateLimits(common))
   app.use(blobRoutes(common))
   app.use(express.json({ limit: MAX_JSON, strict: true }))
   for (const route of Object.values<Route>(routes as unknown as Record<string, Route>))
@@ -61,6 +64,7 @@ const allowOrigins: express.RequestHandler = (request, response, next) => {
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'GET, POST, PUT',
     'access-control-allow-headers': 'content-type, authorization',
+    'access-control-expose-headers': 'ratelimit, ratelimit-policy, retry-after',
     'access-control-max-age': '86400',
   })
   if (request.method === 'OPTIONS') response.sendStatus(204)

@@ -4,6 +4,9 @@ import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const milliseconds = z.coerce.number().int().positive()
+const count = z.coerce.number().int().positive()
+const perMinute = (preset: number, what: string) =>
+  count.default(preset).meta({ description: `${what} of one address in a minute, on each replica.` })
 
 /** Environment of the relayer. Nothing else in the process reads the environment. */
 export const Config = z.object({
@@ -20,6 +23,22 @@ export const Config = z.object({
     .meta({ description: 'Pays the gas of settlements. No other power: anybody may submit a batch.' }),
   DATABASE_URL: z.url().meta({ description: 'PostgreSQL; shared by all replicas.' }),
   NETWORK_FILE: z.string().min(1).meta({ description: 'The network as JSON: chain, URLs, contracts.' }),
+  TRUST_PROXY: z
+    .string()
+    .default('0')
+    .transform((text) => (/^\d+$/.test(text) ? Number(text) : text.split(',').map((part) => part.trim())))
+    .meta({
+      description:
+        'Proxies in front whose X-Forwarded-For counts: how many, or their networks with commas between.',
+    }),
+  RATE_LIMIT_REQUESTS: perMinute(3_000, 'Requests without a limit of their own'),
+  RATE_LIMIT_QUOTES: perMinute(600, 'Quotes'),
+  RATE_LIMIT_RESERVATIONS: perMinute(300, 'Reservations'),
+  RATE_LIMIT_SIGNED: perMinute(600, 'Tickets, tabs, cancels and requests to deliver again'),
+  RATE_LIMIT_UPLOADS: perMinute(6_000, 'Uploads of sealed pictures'),
+  SOCKETS_PER_ADDRESS: count
+    .default(256)
+    .meta({ description: 'WebSockets of one address, of workers and clients together, on each replica.' }),
   DAPP_DIST: z
     .string()
     .optional()

@@ -93,7 +93,9 @@ async function failureOf(response: Response): Promise<BaseError> {
     // Our own failures have the code `internal` too: a caller must be able to tell them apart.
     if (code === 'internal' || code === 'aborted')
       return new BaseError('relayer-failed', { details: { requestId } })
-    return new BaseError(code, { message, details: { ...asObject(details), requestId } })
+    const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
+    const pause = Number.isFinite(retryAfter) ? { retryAfterSeconds: retryAfter } : {}
+    return new BaseError(code, { message, details: { ...asObject(details), requestId, ...pause } })
   }
   const code =
     response.status === 404
