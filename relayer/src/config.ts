@@ -62,6 +62,13 @@ export const Config = z.object({
   KEEPER_INTERVAL_MS: milliseconds
     .default(10_000)
     .meta({ description: 'Between two looks at burn, pool, rate and no-shows.' }),
+  PRUNE_INTERVAL_MS: milliseconds
+    .default(60_000)
+    .meta({ description: 'Between two looks for rows that can be forgotten.' }),
+  RETENTION_DAYS: count.default(30).meta({
+    description:
+      'Days after which final jobs and settlements are forgotten; never before their pictures can no longer be asked for.',
+  }),
   MAX_BLOB_BYTES: z.coerce
     .number()
     .int()

@@ -10,6 +10,7 @@ import type { Common } from './common.ts'
 import { type Config, loadConfig, loadNetwork } from './config.ts'
 import { createIndexer } from './indexer/indexer.ts'
 import { createKeeper } from './keeper/keeper.ts'
+import { createPruner } from './keeper/pruner.ts'
 import { createSweeper } from './keeper/sweeper.ts'
 import { createLogger } from './observability/logger.ts'
 import { createMetrics } from './observability/metrics.ts'
@@ -25,7 +26,7 @@ import { createWorkerHub } from './ws/workerHub.ts'
 import { acceptWorker } from './ws/workerSocket.ts'
 
 /** Advisory locks, one for each thing that one replica at a time may do. */
-const LOCKS = { indexer: 7_301, outbox: 7_302, settler: 7_303, keeper: 7_304, sweeper: 7_305 }
+const LOCKS = { indexer: 7_301, outbox: 7_302, settler: 7_303, keeper: 7_304, sweeper: 7_305, pruner: 7_306 }
 /** Settling and sweeping look again this often; wake-ups are not needed at this pace. */
 const STEP_MS = 300
 const SWEEP_MS = 1_000
@@ -81,6 +82,7 @@ export async function start(config: Config): Promise<Common & { port: number }> 
     lead('settler', STEP_MS, createSettler(common).step),
     lead('keeper', config.KEEPER_INTERVAL_MS, createKeeper(common).step),
     lead('sweeper', SWEEP_MS, createSweeper(common).step),
+    lead('pruner', config.PRUNE_INTERVAL_MS, createPruner(common).step),
   ])
   shutdown.onClose(async () => {
     await loops

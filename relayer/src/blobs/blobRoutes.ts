@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import { BaseError } from '@supernet/sdk/errors'
 import { Hex32 } from '@supernet/sdk/schema'
-import { lt, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { Router } from 'express'
 import { z } from 'zod'
 import type { Common } from '../common.ts'
@@ -51,14 +51,4 @@ export function blobRoutes({ store, blobs }: Common): Router {
   })
 
   return router
-}
-
-/** Deletes what expired without being acknowledged. */
-export async function sweepBlobs({ store, blobs }: Common): Promise<number> {
-  const expired = await store.db
-    .delete(blobTable)
-    .where(lt(blobTable.expiresAt, sql`now()`))
-    .returning({ sha256: blobTable.sha256 })
-  for (const { sha256 } of expired) await blobs.delete(sha256)
-  return expired.length
 }

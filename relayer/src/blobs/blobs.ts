@@ -12,7 +12,11 @@ export interface Blobs {
   /** Undefined when there is no such blob. */
   get(sha256: `0x${string}`): Promise<{ bytes: number; content: Readable } | undefined>
   delete(sha256: `0x${string}`): Promise<void>
+  /** Blobs whose hash begins with this byte, and when they were written (wall ms). */
+  list(firstByte: number): Promise<{ sha256: `0x${string}`; writtenAt: number }[]>
 }
+
+const NAME = /^[0-9a-f]{64}$/
 
 export async function createDiskBlobs(root: string, maxBytes: number): Promise<Blobs> {
   const parts = join(root, 'incoming')
@@ -53,5 +57,15 @@ export async function createDiskBlobs(root: string, maxBytes: number): Promise<B
       return info && { bytes: info.size, content: createReadStream(pathOf(sha256)) }
     },
     delete: (sha256) => rm(pathOf(sha256), { force: true }),
+    list: async (firstByte) => {
+      const prefix = firstByte.toString(16).padStart(2, '0')
+      const names = await readdir(join(root, prefix)).catch(() => [])
+      const found = names.filter((name) => NAME.test(name)).map((name) => `0x${name}` as const)
+      const infos = await Promise.all(found.map((sha256) => stat(pathOf(sha256)).catch(() => undefined)))
+      return found.flatMap((sha256, i) => {
+        const writtenAt = infos[i]?.mtimeMs
+        return writtenAt === undefined ? [] : [{ sha256, writtenAt }]
+      })
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { advanceShare, type ShareEvent } from '@supernet/sdk/protocol'
 import type { ShareState } from '@supernet/sdk/schema'
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
-import { sweepBlobs } from '../blobs/blobRoutes.ts'
+import { sweepBlobs } from '../blobs/sweepBlobs.ts'
 import type { Common } from '../common.ts'
 import { endRedelivery } from '../service/takeRedelivery.ts'
 import { changeShare, isShare, lockJob } from '../store/jobEvents.ts'

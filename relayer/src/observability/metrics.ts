@@ -64,6 +64,12 @@ export function createMetrics() {
       help: 'Head minus indexed block',
       registers,
     }),
+    pruned: new Counter({
+      name: 'relayer_pruned_total',
+      help: 'Jobs, tabs, batches, transactions, reservations and lost pictures that were forgotten',
+      labelNames: ['kind'],
+      registers,
+    }),
     reorgs: new Counter({ name: 'relayer_reorgs_total', help: 'Re-orgs that were undone', registers }),
   }
 }

@@ -14,7 +14,7 @@ export async function acknowledgeBlobs(
   const own = new Set(rows.flatMap((row) => row.blobs.map((ref) => ref.sha256)))
   const doomed = named.filter((sha256) => own.has(sha256))
   if (doomed.length === 0) return
-  // The row goes first: a crash in between leaves a file that nobody can name, which the sweep finds.
+  // The row goes first: a crash in between leaves a file without a row, which the pruner finds.
   await store.db.delete(blobTable).where(inArray(blobTable.sha256, doomed))
   for (const sha256 of doomed) await blobs.delete(sha256)
 }
