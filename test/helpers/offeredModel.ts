@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { modelRegistryAbi } from '@supernet/sdk/abi'
-import { ModelManifest, type OfferedModel, type Order } from '@supernet/sdk/schema'
+import type { OfferedModel, Order } from '@supernet/sdk/schema'
 import { MODELS_DIR } from '../../deploy/local/model.ts'
+import { documentsOf, inspectFolder } from '../../worker/src/models/layout.ts'
 import type { TestNetwork } from './testNetwork.ts'
 
 /** The embedded model as a worker of any kind offers it. */
@@ -11,16 +11,14 @@ export async function offeredModel({
   chain,
   modelId,
 }: Pick<TestNetwork, 'network' | 'chain' | 'modelId'>): Promise<OfferedModel> {
-  const manifest = ModelManifest.parse(
-    JSON.parse(readFileSync(join(MODELS_DIR, 'sticker/manifest.json'), 'utf8')),
-  )
+  const documents = await documentsOf(await inspectFolder(join(MODELS_DIR, 'sticker')))
   const { classId } = await chain.reader.readContract({
     address: network.contracts.modelRegistry,
     abi: modelRegistryAbi,
     functionName: 'specOf',
     args: [modelId],
   })
-  return { id: modelId, classId, manifest, stepMs: 1, fixedMs: 1 }
+  return { id: modelId, classId, documents, stepMs: 1, fixedMs: 1 }
 }
 
 /** One small picture; what a test is about overrides it. */

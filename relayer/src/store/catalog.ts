@@ -32,6 +32,7 @@ export async function readModels(db: Queryable): Promise<ModelView[]> {
     table: model.table,
     manifest: served?.manifest,
     vocabulary: served?.vocabulary ?? undefined,
+    documents: served?.documents ?? undefined,
     workers: online.find((row) => row.id === model.id)?.workers ?? 0,
   }))
 }

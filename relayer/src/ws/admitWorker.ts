@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { BaseError } from '@supernet/sdk/errors'
-import { challengeMessage, checkCertificate } from '@supernet/sdk/protocol'
+import { challengeMessage, checkCertificate, readDocuments } from '@supernet/sdk/protocol'
 import type { DailyKeyCertificate, FromWorker } from '@supernet/sdk/schema'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { verifyMessage } from 'viem'
@@ -63,7 +63,10 @@ export async function admitWorker(common: Common, nonce: `0x${string}`, hello: H
   return uploadToken
 }
 
-/** Offered models that the registry knows under the same determinism class. Their manifests are kept for clients. */
+/**
+ * Offered models that the registry knows under the same determinism class. What clients are shown of them comes from files
+ * that the chain vouches for, whoever hands them in: a worker cannot change a model for others.
+ */
 async function checkModels({ store }: Common, hello: Hello) {
   const ids = hello.models.map((model) => model.id)
   const known =
@@ -73,13 +76,13 @@ async function checkModels({ store }: Common, hello: Hello) {
     if (model === undefined) throw new BaseError('model-unknown', { details: { model: offered.id } })
     if (model.classId !== offered.classId)
       throw new BaseError('model-hash-mismatch', { details: { model: offered.id } })
+    const { manifest, vocabulary } = readDocuments(model.contentRoot, offered.documents)
+    const row = { model: offered.id, manifest, documents: offered.documents }
     await store.db
       .insert(manifests)
-      .values({ model: offered.id, manifest: offered.manifest, vocabulary: offered.vocabulary ?? null })
-      .onConflictDoUpdate({
-        target: manifests.model,
-        set: { manifest: offered.manifest, vocabulary: offered.vocabulary ?? null },
-      })
+      .values({ ...row, vocabulary: vocabulary ?? null })
+      // Without a vocabulary there is nothing to put in the place of a known one.
+      .onConflictDoUpdate({ target: manifests.model, set: { ...row, ...(vocabulary && { vocabulary }) } })
   }
   return hello.models.map(({ id, classId, stepMs, fixedMs }) => ({ id, classId, stepMs, fixedMs }))
 }

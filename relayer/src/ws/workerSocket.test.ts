@@ -1,6 +1,13 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { challengeMessage, hashTicket, signAccept, signCancel } from '@supernet/sdk/protocol'
+import {
+  challengeMessage,
+  contentRoot,
+  hashTicket,
+  readDocuments,
+  signAccept,
+  signCancel,
+} from '@supernet/sdk/protocol'
 import {
   CLIENT_SOCKET,
   FromWorker,
@@ -9,13 +16,16 @@ import {
   ToWorker,
   WORKER_SOCKET,
 } from '@supernet/sdk/schema'
+import { sha256, stringToBytes } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import { CLASS_ID, createWorld, newAccount, type TestWorker, type World } from '../../test/world.ts'
 import { cancelShares } from '../service/cancelShares.ts'
 import { takeTicket } from '../service/takeTicket.ts'
+import { readModels } from '../store/catalog.ts'
 import { readJob } from '../store/jobs.ts'
+import { chainModels } from '../store/schema/index.ts'
 import { acceptClient } from './clientSocket.ts'
 import { listenSockets } from './sockets.ts'
 import { createWorkerHub } from './workerHub.ts'
@@ -34,6 +44,9 @@ const manifest = {
   examples: [],
   macs: { step: 1, fixed: 0 },
 }
+
+const text = JSON.stringify(manifest)
+const documents = { files: [{ path: 'manifest.json', sha256: sha256(stringToBytes(text)) }], manifest: text }
 
 /** A socket whose messages are awaited one by one. */
 function listen<T>(url: string, schema: z.ZodType<T>) {
@@ -65,6 +78,7 @@ describe('worker and client sockets', () => {
 
   beforeAll(async () => {
     world = await createWorld()
+    await world.common.store.db.update(chainModels).set({ contentRoot: contentRoot(documents.files) })
     const hub = createWorkerHub(world.common)
     server = createServer()
     listenSockets(server, world.common, {
@@ -96,7 +110,7 @@ describe('worker and client sockets', () => {
       operator: operator.address,
       signature: await operator.signMessage({ message: challengeMessage(challenge) }),
       certificate: await world.certify(operator, workerId),
-      models: [{ id: 1, classId: CLASS_ID, manifest, stepMs: 1, fixedMs: 1 }],
+      models: [{ id: 1, classId: CLASS_ID, documents, stepMs: 1, fixedMs: 1 }],
       tiers: ['fast'],
       capacity: 1,
       holding: [],
@@ -159,11 +173,34 @@ describe('worker and client sockets', () => {
       operator: worker.operator.address,
     }
     expect((await refused(await connect(worker, { certificate })))[0]).toBe('certificate-signature')
-    const foreign = { id: 1, classId: `0x${'ee'.repeat(32)}` as const, manifest, stepMs: 1, fixedMs: 1 }
+    const foreign = { id: 1, classId: `0x${'ee'.repeat(32)}` as const, documents, stepMs: 1, fixedMs: 1 }
     expect((await refused(await connect(worker, { models: [foreign] })))[0]).toBe('model-hash-mismatch')
     expect((await refused(await connect(worker, { models: [{ ...foreign, id: 9 }] })))[0]).toBe(
       'model-unknown',
     )
+  })
+
+  it('shows clients the manifest that the chain vouches for, and takes no other from a worker', async () => {
+    const worker = await world.addWorker()
+    const text = JSON.stringify({ ...manifest, sizes: [{ width: 64, height: 64 }] })
+    const file = { path: 'manifest.json', sha256: sha256(stringToBytes(text)) }
+    for (const change of [{ manifest: text }, { manifest: text, files: [file] }]) {
+      const forged = {
+        id: 1,
+        classId: CLASS_ID,
+        documents: { ...documents, ...change },
+        stepMs: 1,
+        fixedMs: 1,
+      }
+      const peer = await connect(worker, { models: [forged] })
+      expect((await refused(peer))[0]).toBe('model-hash-mismatch')
+    }
+    const peer = await connect(worker)
+    expect(await peer.next()).toMatchObject({ type: 'welcome' })
+    const [model] = await readModels(world.common.store.db)
+    expect(model?.manifest).toEqual(manifest)
+    expect(model?.documents && readDocuments(model.contentRoot, model.documents).manifest).toEqual(manifest)
+    peer.socket.close()
   })
 
   it('hears nothing from a worker that has not proved itself', async () => {

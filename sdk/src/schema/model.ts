@@ -31,6 +31,19 @@ export const ModelManifest = z.object({
 })
 export type ModelManifest = z.infer<typeof ModelManifest>
 
+/** Files of a model by SHA-256 and the texts that clients need of them: `readDocuments` checks all against the chain. */
+export const ModelDocuments = z.object({
+  files: z
+    .array(z.object({ path: z.string().min(1).max(300), sha256: Hex32 }))
+    .min(1)
+    .max(1_000),
+  /** Text of `manifest.json`. */
+  manifest: z.string().max(64_000),
+  /** Text of the file that the manifest names as vocabulary. */
+  vocabulary: z.string().max(1_000_000).optional(),
+})
+export type ModelDocuments = z.infer<typeof ModelDocuments>
+
 /** Render-second table of the registry. Times in ms; `stepMicro` in 1e-6 ms a step. */
 export const RenderTable = z.object({
   fixedMs: Uint32,
@@ -59,6 +72,8 @@ export const ModelView = z.object({
   /** Absent until some worker has served it. */
   manifest: ModelManifest.optional(),
   vocabulary: z.array(z.string()).optional(),
+  /** What manifest and vocabulary were read from, so that nobody has to believe the relayer. */
+  documents: ModelDocuments.omit({ vocabulary: true }).optional(),
   workers: z.number().int().nonnegative(),
 })
 export type ModelView = z.infer<typeof ModelView>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BlobRef, Phase, SealedBody } from './job.ts'
-import { ModelManifest } from './model.ts'
+import { ModelDocuments } from './model.ts'
 import { Order, Tier } from './order.ts'
 import { Address, Base64, Hex32, Signature, Uint16, Uint32, Uint40 } from './primitives.ts'
 import { Cancel, DailyKeyCertificate, Line, Redeliver, SignedReceipt, SignedTicket } from './typed.ts'
@@ -24,12 +24,11 @@ export const WorkerView = z.object({
 })
 export type WorkerView = z.infer<typeof WorkerView>
 
-/** Model that a worker offers; the manifest goes along so that the relayer can show it. */
+/** Model that a worker offers, with its documents for clients. */
 export const OfferedModel = z.object({
   id: Uint32,
   classId: Hex32,
-  manifest: ModelManifest,
-  vocabulary: z.array(z.string()).max(50_000).optional(),
+  documents: ModelDocuments,
   /** Own benchmark: wall ms of one step and of the rest of an image. */
   stepMs: z.number().nonnegative(),
   fixedMs: z.number().nonnegative(),

@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
+import { readDocuments } from '@supernet/sdk/protocol'
 import { afterAll, describe, expect, it } from 'vitest'
 import { determinismClass } from '../runtime/determinismClass.ts'
 import { verifyModel } from '../service/models.ts'
 import { stickerFolder, writeVariant } from '../testing/models.ts'
-import { inspectFolder, readManifest, readVocabulary } from './layout.ts'
+import { documentsOf, inspectFolder } from './layout.ts'
 import { measureMacs } from './measure.ts'
 import { proveModel } from './proveModel.ts'
 
@@ -88,8 +89,11 @@ describe('a model folder', async () => {
     await expect(inspectFolder(broken)).rejects.toMatchObject({ code: 'model-manifest' })
   })
 
-  it('offers the whole words of its vocabulary', async () => {
-    const words = await readVocabulary(stickerFolder, await readManifest(stickerFolder))
+  it('offers documents that its content root vouches for, with the whole words of its vocabulary', async () => {
+    const model = await inspectFolder(stickerFolder)
+    const read = readDocuments(model.contentRoot, await documentsOf(model))
+    const words = read.vocabulary
+    expect(read.manifest).toEqual(model.manifest)
     expect(words).toContain('guitar')
     expect(words?.some((word) => word.startsWith('##') || word.startsWith('['))).toBe(false)
   })

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { contentRoot } from '@supernet/sdk/protocol'
-import { ModelManifest } from '@supernet/sdk/schema'
+import { type ModelDocuments, ModelManifest } from '@supernet/sdk/schema'
 import { invalidManifest } from '../errors.ts'
 
 export interface FileHash {
@@ -42,22 +42,22 @@ export const readManifest = async (folder: string): Promise<ModelManifest> => {
   }
 }
 
-/** Whole words of the vocabulary file, without special tokens and continuation pieces. */
-export const readVocabulary = async (
-  folder: string,
-  manifest: ModelManifest,
-): Promise<string[] | undefined> => {
-  if (manifest.vocabulary === undefined) return undefined
-  const lines = (await readFile(join(folder, manifest.vocabulary), 'utf8')).split(/\r?\n/)
-  return lines.filter((line) => line !== '' && !line.startsWith('##') && !/^\[.*\]$/.test(line))
-}
-
 /** A model folder as the registry knows it. */
 export interface ModelFolder {
   folder: string
   manifest: ModelManifest
   files: FileHash[]
   contentRoot: `0x${string}`
+}
+
+/** What clients need to know of a model, with what it takes to check it against the chain. */
+export const documentsOf = async ({ folder, manifest, files }: ModelFolder): Promise<ModelDocuments> => {
+  const read = (path: string) => readFile(join(folder, path), 'utf8')
+  return {
+    files,
+    manifest: await read('manifest.json'),
+    ...(manifest.vocabulary !== undefined && { vocabulary: await read(manifest.vocabulary) }),
+  }
 }
 
 export const inspectFolder = async (folder: string): Promise<ModelFolder> => {

@@ -77,7 +77,7 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
 
   const decide = async (offer: Offer, share: Share): Promise<Refusal | undefined> => {
     if (isStopping()) return { code: 'worker-stopping', clientFault: false }
-    const served = models.get(offer.order.model)?.offer
+    const served = models.get(offer.order.model)
     const read = () =>
       Promise.all([chain.session(offer.signed.session), chain.price(offer.order), chain.timestamp()])
     const [session, price, timestamp] = await persist(read, CHAIN_TRIES)
@@ -90,7 +90,7 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
       manifest: served?.manifest,
       held: journal.openOf(offer.signed.session, session.numbers.base),
       numberTaken: journal.findBySeq(offer.signed.session, seqOf(share)) !== undefined,
-      estimate: Math.ceil(shares.backlog + estimateOf(share, served)),
+      estimate: Math.ceil(shares.backlog + estimateOf(share, served?.offer)),
     }
     return judge(share, facts, limits)
   }
@@ -101,7 +101,7 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
     if (held) return { type: 'accept', ticket, share, at: held.acceptedAt, signature: held.acceptSignature }
 
     const { body, salt, resultKey } = await open(offer)
-    const manifest = models.get(offer.order.model)?.offer.manifest
+    const manifest = models.get(offer.order.model)?.manifest
     if (manifest && !bodyFits(body, manifest)) throw new BaseError('body-invalid')
     const { signed, order, firstImage, attempt } = offer
     const taken = { ticket, share, signed, order, firstImage, attempt }

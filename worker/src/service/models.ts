@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toBaseError } from '@supernet/sdk/errors'
-import type { OfferedModel } from '@supernet/sdk/schema'
+import type { ModelManifest, OfferedModel } from '@supernet/sdk/schema'
 import type { Chain } from '../adapters/chain.ts'
 import type { Common } from '../common.ts'
 import { classMismatch, hashMismatch } from '../errors.ts'
-import { inspectFolder, type ModelFolder, readVocabulary } from '../models/layout.ts'
+import { documentsOf, inspectFolder, type ModelFolder } from '../models/layout.ts'
 import { benchmark } from '../models/measure.ts'
 import type { Pipeline } from '../pipelines/pipeline.ts'
 import { loadPipeline } from '../pipelines/registry.ts'
@@ -17,6 +17,7 @@ import { persist } from './persist.ts'
 /** A model that this worker may serve: its files are those that the chain has registered. */
 export interface ServedModel {
   offer: OfferedModel
+  manifest: ModelManifest
   pipeline: Pipeline
 }
 
@@ -41,14 +42,13 @@ const serve = async (folder: string, { chain, config }: Common): Promise<ServedM
   const { id, classId } = await verifyModel(model, config.WORKER_DEVICE, chain)
   const runtime = createRuntime({ device: config.WORKER_DEVICE, threads: config.WORKER_THREADS })
   const pipeline = await loadPipeline(folder, runtime)
-  const vocabulary = await readVocabulary(folder, model.manifest)
   return {
     pipeline,
+    manifest: model.manifest,
     offer: {
       id,
       classId,
-      manifest: model.manifest,
-      ...(vocabulary && { vocabulary }),
+      documents: await documentsOf(model),
       ...(await benchmark(pipeline, model.manifest)),
     },
   }

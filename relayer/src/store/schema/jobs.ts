@@ -4,6 +4,7 @@ import {
   DailyKeyCertificate,
   JobEvent,
   Line,
+  ModelDocuments,
   ModelManifest,
   Order,
   SealedBody,
@@ -189,6 +190,7 @@ export const manifests = pgTable('manifests', {
   model: bigint('model', { mode: 'number' }).primaryKey(),
   manifest: wire('manifest', ModelManifest).notNull(),
   vocabulary: jsonb('vocabulary').$type<string[]>(),
+  documents: wire('documents', ModelDocuments.omit({ vocabulary: true })),
 })
 
 export const blobs = pgTable(
