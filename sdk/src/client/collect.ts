@@ -63,7 +63,7 @@ interface Partly {
   readonly job: JobRecord
   readonly share: ShareRecord
   readonly receipt: Receipt
-  /** Pictures of the share that are stored on this device. */
+  /** Pictures of the share that were verified before. */
   readonly stored: readonly ImageRecord[]
 }
 

@@ -91,6 +91,13 @@ describe('redeliver', () => {
     expect(net.relayer.redeliveries.size).toBe(1)
   })
 
+  it('brings back only what it is asked for, held against the whole receipt', async () => {
+    const { jobId } = await rendered()
+    const store = losing([0, 1])
+    expect(imagesIn(await drain(net.connect({ store }).redeliver(jobId, { images: [1, 3] })))).toEqual([1])
+    expect(await store.getImage(jobId, 0)).toBeUndefined()
+  })
+
   it('passes the worker’s reason on, and asks anew the next time', async () => {
     const { jobId } = await rendered()
     const right = net.relayer.hooks.onRedeliver

@@ -61,22 +61,25 @@ async function sign(ctx: Context, job: JobRecord, share: ShareRecord): Promise<S
   return signed
 }
 
-/** A share with pictures that were verified once and are not stored any longer. */
+/** A share with pictures that were verified once, are wanted, and are not stored any longer. */
 interface Loss {
   readonly share: ShareRecord
   readonly lost: readonly ImageRecord[]
-  readonly stored: readonly ImageRecord[]
+  /** Its other pictures: their hashes count for the root of the receipt. */
+  readonly others: readonly ImageRecord[]
 }
 
-async function findLosses(ctx: Context, job: JobRecord): Promise<Loss[]> {
-  const isStored = await Promise.all(
-    job.images.map(async ({ image }) => (await ctx.store.getImage(job.jobId, image)) !== undefined),
+async function findLosses(ctx: Context, job: JobRecord, wanted?: readonly number[]): Promise<Loss[]> {
+  const isLost = await Promise.all(
+    job.images.map(
+      async ({ image }) =>
+        (wanted?.includes(image) ?? true) && (await ctx.store.getImage(job.jobId, image)) === undefined,
+    ),
   )
   return job.shares.flatMap((share) => {
-    const own = (kept: boolean) =>
-      job.images.filter((image, i) => image.seq === share.seq && isStored[i] === kept)
-    const lost = own(false)
-    return lost.length === 0 || share.receipt === undefined ? [] : [{ share, lost, stored: own(true) }]
+    const own = (lost: boolean) => job.images.filter(({ seq }, i) => seq === share.seq && isLost[i] === lost)
+    const lost = own(true)
+    return lost.length === 0 || share.receipt === undefined ? [] : [{ share, lost, others: own(false) }]
   })
 }
 
@@ -87,14 +90,14 @@ async function findLosses(ctx: Context, job: JobRecord): Promise<Loss[]> {
 export async function* redeliver(
   ctx: Context,
   jobId: JobId,
-  signal: AbortSignal,
+  { images, signal }: { images?: readonly number[] | undefined; signal: AbortSignal },
 ): AsyncGenerator<RedeliveryUpdate> {
   const release = await acquire(ctx.store, `redeliver:${jobId}`, signal)
   try {
     await ctx.time.refresh()
     const job = await ctx.store.getJob(jobId)
     if (job === undefined) throw new BaseError('job-lost', { details: { jobId } })
-    const runs = (await findLosses(ctx, job)).map((loss) => bringBack(ctx, job, loss, signal))
+    const runs = (await findLosses(ctx, job, images)).map((loss) => bringBack(ctx, job, loss, signal))
     yield* interleave(runs)
   } finally {
     release()
@@ -134,7 +137,7 @@ async function* bringBack(
 async function waitAndTake(
   ctx: Context,
   job: JobRecord,
-  { share, lost, stored }: Loss,
+  { share, lost, others }: Loss,
   asked: RedeliveryView,
   signal: AbortSignal,
 ): Promise<Collected[] | undefined> {
@@ -143,7 +146,7 @@ async function waitAndTake(
   const receipt = share.receipt?.receipt
   if (receipt === undefined) return undefined
   const blobs = lost.map(({ image, blob }) => ({ image, sha256: blob }))
-  return completeWith(ctx, { job, share, receipt, stored }, blobs, signal).catch((cause: unknown) => {
+  return completeWith(ctx, { job, share, receipt, stored: others }, blobs, signal).catch((cause: unknown) => {
     if (toBaseError(cause).code === 'blob-missing') return undefined
     throw cause
   })

@@ -57,10 +57,13 @@ export interface Supernet {
   /** Stops a job or some of its shares; completed steps are paid. */
   cancel(jobId: JobId, seqs?: readonly number[]): Promise<void>
   /**
-   * Asks the workers once more for pictures of a job that this device lost, and ends when all are back or failed. They
-   * have a day; it can be left and called again.
+   * Asks the workers once more for pictures of a job that this device lost: all of them, or those in `images`. Ends when
+   * they are back or failed. The workers have a day; it can be left and called again.
    */
-  redeliver(jobId: JobId, options?: { signal?: AbortSignal }): AsyncGenerator<RedeliveryUpdate>
+  redeliver(
+    jobId: JobId,
+    options?: { images?: readonly number[]; signal?: AbortSignal },
+  ): AsyncGenerator<RedeliveryUpdate>
   /** False when the line was signed before: then the rating does not count. */
   rate(jobId: JobId, target: Rated, rating: Rating): Promise<boolean>
   /** Jobs that still have something to follow, oldest first. */
@@ -119,7 +122,8 @@ export function createSupernet(params: SupernetParameters): Supernet {
         signal: options.signal ?? new AbortController().signal,
       }),
     cancel: (jobId, seqs) => cancelJob(ctx, jobId, seqs),
-    redeliver: (jobId, { signal } = {}) => redeliver(ctx, jobId, signal ?? new AbortController().signal),
+    redeliver: (jobId, { images, signal } = {}) =>
+      redeliver(ctx, jobId, { images, signal: signal ?? new AbortController().signal }),
     rate: (jobId, target, rating) => rateJob(ctx, jobId, target, rating),
     openJobs: async () => (await ctx.store.listJobs()).filter((job) => !job.done),
     closeTabs,
