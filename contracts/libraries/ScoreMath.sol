@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.34;
 
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {Population, ScoreRow, Thresholds} from "../types/ScoreTypes.sol";
@@ -56,12 +57,12 @@ library ScoreMath {
         return a.score == b.score ? a.id < b.id : a.score > b.score;
     }
 
-    /// @notice Everything that a row's score and place were computed from.
+    /// @notice The rank of a row and everything that its score was computed from.
     function inputsHash(Population population, ScoreRow calldata row) internal pure returns (bytes32) {
-        return keccak256(abi.encode(population, row.index, row.rank, row.factors, row.sums));
+        return keccak256(abi.encode(population, row.rank, row.factors, row.sums));
     }
 
-    /// @notice Leaf of OpenZeppelin's standard tree: hashed twice, so that no inner node can pass for one.
+    /// @notice Leaf of a row: hashed twice, so that no inner node can pass for one.
     function leaf(
         bytes32 id,
         uint32 epoch,
@@ -70,5 +71,25 @@ library ScoreMath {
         bytes32 inputs
     ) internal pure returns (bytes32) {
         return keccak256(bytes.concat(keccak256(abi.encode(id, epoch, score, tier, inputs))));
+    }
+
+    /// @notice Whether `leafNode` is the leaf at `index` of the `count` under the root. Pairs are hashed left before right
+    /// and the depth follows from the count, so that a root holds one leaf at a place and none besides.
+    function isUnder(
+        bytes32 root,
+        uint256 count,
+        uint256 index,
+        bytes32 leafNode,
+        bytes32[] calldata proof
+    ) internal pure returns (bool) {
+        if (index >= count || proof.length != Math.log2(count, Math.Rounding.Ceil)) return false;
+        bytes32 node = leafNode;
+        for (uint256 i = 0; i < proof.length; ++i) {
+            node =
+                (index >> i) & 1 == 1
+                    ? Hashes.efficientKeccak256(proof[i], node)
+                    : Hashes.efficientKeccak256(node, proof[i]);
+        }
+        return node == root;
     }
 }

@@ -9,7 +9,7 @@ enum Population {
 
 /// @notice One account's place in an epoch. Leaf and meaning: docs/explanation/scores.md.
 /// @param id The user's address in the low 20 bytes, or the worker's id.
-/// @param index Position by rising id, from 0.
+/// @param index Position by rising id, from 0: where the row lies in the tree.
 /// @param rank Position by (score falling, id rising), from 0.
 /// @param factors What the account did, in the units of the population's five factors.
 /// @param sums Damped factors of all rows with an index up to this one.

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
 import { type Hex, keccak256, numberToHex } from 'viem'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../testing/random.ts'
-import { inputsHash, scoreProofs, scoreRoot, verifyScore } from './scoreTree.ts'
+import { scoreProofs, scoreRoot, verifyScore } from './scoreTree.ts'
 import { type Factors, scoreEpoch, tierAt } from './tiers.ts'
 
 const { tiers: vector } = JSON.parse(
@@ -67,13 +66,10 @@ describe('tiers relative to peers', () => {
 })
 
 describe('the score tree', () => {
-  it('is the standard tree of OpenZeppelin', () => {
-    const tree = StandardMerkleTree.of(
-      scored.rows.map((row) => [row.id, vector.epoch, row.score, row.tier, inputsHash('users', row)]),
-      ['bytes32', 'uint32', 'uint64', 'uint8', 'bytes32'],
-    )
-    expect(scoreRoot('users', vector.epoch, scored)).toBe(tree.root)
-    expect(tree.root).toBe(vector.root)
+  const scores = { root: vector.root as Hex, count: vector.peers as number }
+
+  it('is the one of the shared vectors', () => {
+    expect(scoreRoot('users', vector.epoch, scored)).toBe(vector.root)
   })
 
   it('proves its rows and nothing else', () => {
@@ -82,11 +78,24 @@ describe('the score tree', () => {
       const row = scored.rows[index]
       if (row === undefined) throw new Error('a vector names a row that is not there')
       expect(proofOf(row)).toEqual(proof)
-      const verify = (root: Hex, changed = row) => verifyScore(root, 'users', vector.epoch, changed, proof)
-      expect(verify(vector.root)).toBe(true)
-      expect(verify(vector.root, { ...row, tier: row.tier + 1 })).toBe(false)
-      expect(verify(vector.root, { ...row, rank: row.rank + 1 })).toBe(false)
-      expect(verifyScore(vector.root, 'workers', vector.epoch, row, proof)).toBe(false)
+      const verify = (changed = row) => verifyScore(scores, 'users', vector.epoch, changed, proof)
+      expect(verify()).toBe(true)
+      expect(verify({ ...row, tier: row.tier + 1 })).toBe(false)
+      expect(verify({ ...row, rank: row.rank + 1 })).toBe(false)
+      expect(verify({ ...row, index: row.index ^ 1 })).toBe(false)
+      expect(verifyScore(scores, 'workers', vector.epoch, row, proof)).toBe(false)
+      expect(verifyScore({ ...scores, count: index }, 'users', vector.epoch, row, proof)).toBe(false)
     }
+  })
+
+  it('holds any number of rows', () => {
+    for (const size of [1, 2, 3, 4, 5, 6, 7, 8, 9, 17]) {
+      const few = scoreEpoch(accounts.slice(0, size))
+      const root = scoreRoot('workers', 1, few)
+      const proofOf = scoreProofs('workers', 1, few)
+      for (const row of few.rows)
+        expect(verifyScore({ root, count: size }, 'workers', 1, row, proofOf(row))).toBe(true)
+    }
+    expect(() => scoreRoot('users', 1, scoreEpoch([]))).toThrow(RangeError)
   })
 })
