@@ -10,6 +10,7 @@ export interface ErrorText {
 
 const NOTHING = 'Nothing was charged.'
 const STEPS = 'Only the steps that were finished are charged.'
+const ASKING = 'Asking again costs nothing.'
 const FEE = 'At most the network fee was spent.'
 
 /** Failures that can follow finished work or a sent transaction; all others cost nothing. */
@@ -23,6 +24,11 @@ const costs: Partial<Record<ErrorCode, string>> = {
   'render-failed': STEPS,
   'blob-missing': STEPS,
   'blob-hash': STEPS,
+  'result-lost': ASKING,
+  'redelivery-silent': ASKING,
+  'redelivery-late': ASKING,
+  'redelivery-unknown': ASKING,
+  'share-undelivered': ASKING,
   'line-used': 'It was charged once, when it was settled before.',
 }
 
@@ -74,6 +80,14 @@ const words: Partial<Record<ErrorCode, { happened: string; todo: string }>> = {
   'job-lost': {
     happened: 'This device has no record of that render.',
     todo: 'Open it on the device that ordered it.',
+  },
+  'result-lost': {
+    happened: 'The worker does not have this picture any longer.',
+    todo: 'Render it again with the same seed; the picture will be the same.',
+  },
+  'redelivery-silent': {
+    happened: 'The worker did not answer within a day.',
+    todo: 'Ask once more, or render it again with the same seed.',
   },
   'blob-missing': {
     happened: 'The sealed picture is gone from the relayer.',

@@ -18,19 +18,28 @@ export interface KeptPicture {
 
 /** Pictures of the given jobs, the newest job first, in the order of its request. `kept` names those still stored. */
 export function picturesOf(rows: readonly JobRow[], kept: ReadonlySet<string>): KeptPicture[] {
-  return rows.flatMap(({ deployment, record }) =>
-    [...record.images]
+  return rows.flatMap((row) =>
+    [...row.record.images]
       .sort((a, b) => a.image - b.image)
-      .filter(({ image }) => kept.has(`${record.jobId}:${image}`))
-      .map((image) => ({
-        id: `${record.jobId}-${image.image}`,
-        deployment,
-        record,
-        image,
-        share: record.shares.find(({ seq }) => seq === image.seq),
-        seed: seedOf(record.body.seed, image.image),
-      })),
+      .filter(({ image }) => kept.has(`${row.record.jobId}:${image}`))
+      .map((image) => pictureOf(row, image)),
   )
+}
+
+const pictureOf = ({ deployment, record }: JobRow, image: ImageRecord): KeptPicture => ({
+  id: `${record.jobId}-${image.image}`,
+  deployment,
+  record,
+  image,
+  share: record.shares.find(({ seq }) => seq === image.seq),
+  seed: seedOf(record.body.seed, image.image),
+})
+
+/** A picture that is not stored any longer but whose record and receipt are: its worker can deliver it again. */
+export function lostPicture(rows: readonly JobRow[], id: string): KeptPicture | undefined {
+  return rows
+    .flatMap((row) => row.record.images.map((image) => pictureOf(row, image)))
+    .find((picture) => picture.id === id && picture.share?.receipt !== undefined)
 }
 
 /** Pictures whose prompt holds every word of the search. */

@@ -7,11 +7,12 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
 import { Label } from './Label.tsx'
+import { LostPicture } from './LostPicture.tsx'
 
 /** One picture and its museum label. Arrows walk to its neighbours, Esc goes back to the gallery. */
 export function LabelScreen() {
   const { id } = useParams()
-  const { pictures, error, retry } = useKeptPictures()
+  const { pictures, lost, error, retry } = useKeptPictures()
   const navigate = useNavigate()
   const at = pictures?.findIndex((picture) => picture.id === id) ?? -1
   const walk = (by: number) => {
@@ -29,6 +30,8 @@ export function LabelScreen() {
   }
   if (pictures === undefined) return <LabelSkeleton />
   const picture = pictures[at]
+  const gone = picture === undefined && id !== undefined ? lost(id) : undefined
+  if (gone !== undefined) return <LostPicture key={gone.id} picture={gone} />
   if (picture === undefined) {
     return (
       <Screen title="This picture is not on this device.">

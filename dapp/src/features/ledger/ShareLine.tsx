@@ -1,9 +1,11 @@
 import type { JobRecord } from '@supernet/sdk/client'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { useDevice } from '../../lib/device/device.ts'
 import { describeCode } from '../../lib/errorText.ts'
 import { ReceiptChecks } from '../../lib/receipts/ReceiptChecks.tsx'
 import { useServices } from '../../lib/services.ts'
+import { keptImagesOptions } from '../../queries/device.ts'
 import { settlementsOptions } from '../../queries/settlements.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Code, shorten } from '../../ui/Code.tsx'
@@ -23,6 +25,10 @@ export function ShareLine({ record, share, unit }: ShareLineProps) {
     ...settlementsOptions(useServices()),
     enabled: settledTx !== undefined,
   }).data
+  const kept = useQuery(keptImagesOptions(useDevice())).data
+  const missing = record.images.filter(
+    ({ seq, image }) => seq === share.seq && kept?.has(`${record.jobId}:${image}`) === false,
+  )
   const batch = settlements?.find(({ tx }) => tx !== undefined && tx === settledTx)
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b py-2 text-13 last:border-b-0">
@@ -54,6 +60,11 @@ export function ShareLine({ record, share, unit }: ShareLineProps) {
           </span>
         )}
         {receipt !== undefined && <ReceiptChecks record={record} share={share} />}
+        {receipt !== undefined && missing[0] !== undefined && (
+          <Link to={`/picture/${record.jobId}-${missing[0].image}`} className="underline underline-offset-4">
+            {missing.length === 1 ? 'One picture is' : `${missing.length} pictures are`} not on this device
+          </Link>
+        )}
       </div>
     </li>
   )

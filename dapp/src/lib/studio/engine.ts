@@ -1,4 +1,4 @@
-import { createSupernet, type Rating } from '@supernet/sdk/client'
+import { createSupernet, type Rating, type RedeliveryUpdate } from '@supernet/sdk/client'
 import type { JobId } from '@supernet/sdk/schema'
 import { unwrapKey } from '../../wallet/vault.ts'
 import type { DeviceDb, WrappedKey } from '../device/db.ts'
@@ -15,6 +15,8 @@ export interface Engine {
   readonly studio: Studio
   /** False when the line was signed before the rating came. */
   rate(jobId: JobId, image: number, rating: Rating): Promise<boolean>
+  /** Asks the worker of one lost picture for it again. What comes is stored. */
+  redeliver(jobId: JobId, image: number, signal: AbortSignal): AsyncGenerator<RedeliveryUpdate>
   /** Signs every line that waits for a rating. */
   closeTabs(): Promise<void>
   close(): void
@@ -57,6 +59,7 @@ export async function openEngine(
       if (counts && shares.every((share) => share.line === undefined || share.rating !== 0)) await closeTabs()
       return counts
     },
+    redeliver: (jobId, image, signal) => supernet.redeliver(jobId, { images: [image], signal }),
     closeTabs,
     close() {
       document.removeEventListener('visibilitychange', onHide)
