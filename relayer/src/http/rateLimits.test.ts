@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { codes } from '@supernet/sdk/errors'
 import { CLIENT_SOCKET, WireError, WORKER_SOCKET } from '@supernet/sdk/schema'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -113,6 +113,27 @@ describe('limits for one address', () => {
     await closed
     await expect.poll(async () => typeof (await open(WORKER_SOCKET))).toBe('object')
     second.terminate()
+  })
+
+  it('outlives upgrades that no URL parser takes, and peers that reset the connection', async () => {
+    const at = await serve()
+    const [host = '', port = ''] = at.split(':')
+    const upgrade = (path: string, reset: boolean) =>
+      new Promise<string>((resolve) => {
+        const socket = connect(Number(port), host)
+        let answer = ''
+        socket.on('data', (data) => {
+          answer += data.toString()
+        })
+        socket.on('error', () => undefined)
+        socket.on('close', () => resolve(answer))
+        socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`)
+        if (reset) setTimeout(() => socket.resetAndDestroy(), 5)
+      })
+    expect(await upgrade('//', false)).toContain('404 Not Found')
+    await upgrade('//', true)
+    await upgrade(CLIENT_SOCKET, true)
+    expect((await fetch(`http://${at}/health`)).status).toBe(200)
   })
 
   it('knows an address of IPv6 by its network, and proxies by number or by network', () => {

@@ -56,7 +56,9 @@ export function listenSockets(
     [CLIENT_SOCKET, { wss: server(MAX_CLIENT_MESSAGE), accept: accept.client }],
   ])
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const path = paths.get(new URL(request.url ?? '/', 'http://relayer').pathname)
+    // Nobody else listens yet: a peer that resets the connection now would end the process.
+    socket.on('error', () => socket.destroy())
+    const path = paths.get((request.url ?? '').split('?')[0] ?? '')
     if (path === undefined || shutdown.signal.aborted) return refuse(socket, '404 Not Found')
     if (!places.take(addressOf(request), socket)) {
       metrics.refused.inc({ code: 'rate-limited' })
