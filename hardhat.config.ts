@@ -45,7 +45,13 @@ export default defineConfig({
   },
   test: {
     solidity: {
-      fsPermissions: { readFile: ['./test/fixtures/typedData.json', './test/fixtures/scores.json'] },
+      fsPermissions: {
+        readFile: [
+          './test/fixtures/typedData.json',
+          './test/fixtures/scores.json',
+          './test/fixtures/vesting.json',
+        ],
+      },
       fuzz: { runs: 256 },
       invariant: { runs: 64, depth: 50, failOnRevert: true },
     },

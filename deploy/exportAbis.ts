@@ -20,6 +20,8 @@ const CONTRACTS = {
   treasury: 'Treasury',
   accessManager: 'AccessManager',
   timelock: 'TimelockController',
+  vestingVaults: 'VestingVaults',
+  vestingVault: 'VestingVault',
   erc6551Registry: 'ERC6551Registry',
   tokenAccount: 'ERC6551AccountUpgradeable',
 } as const

@@ -67,6 +67,7 @@ export async function deployNetwork(
   return {
     contracts: {
       sogniToken: addressOf('sogniToken'),
+      vestingVaults: addressOf('vestingVaults'),
       sparkPoints: addressOf('sparkPoints'),
       renderLedger: addressOf('renderLedger'),
       renderPricing: addressOf('renderPricing'),

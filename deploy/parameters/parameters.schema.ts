@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { COMMUNITY_GROUPS, INSIDER_GROUPS, SOGNI_SUPPLY, type VestingGroup } from '@supernet/sdk/protocol'
 import { Address } from '@supernet/sdk/schema'
 import JSON5 from 'json5'
 import { parseUnits, type Address as ViemAddress } from 'viem'
@@ -18,6 +19,42 @@ const Seconds = z.number().int().nonnegative()
 
 /** Holders of a role that accounts hold; a delay is how long each of their calls waits in the access manager. */
 const Holders = z.object({ accounts: Accounts, delaySeconds: Seconds.default(0) })
+
+/** A group of the distribution: `treasury` and `timelock` are the contracts. */
+const Allocation = z.object({
+  sogni: Tokens,
+  beneficiary: z.union([z.enum(['treasury', 'timelock']), AccountRef]),
+})
+
+const sumOf = (all: Record<VestingGroup, { sogni: bigint }>, groups: readonly VestingGroup[]) =>
+  groups.reduce((sum, group) => sum + all[group].sogni, 0n)
+
+/** Every group of the whitepaper's table; its schedule is in the SDK's `vesting.ts`. */
+const Allocations = z
+  .object({
+    angel: Allocation,
+    preSeed: Allocation,
+    seed: Allocation,
+    publicYear: Allocation,
+    publicTwoMonths: Allocation,
+    marketMakers: Allocation,
+    team: Allocation,
+    creatorFund: Allocation,
+    reserve: Allocation,
+    gpuRewards: Allocation,
+  })
+  .refine(
+    (all) => sumOf(all, Object.keys(all) as VestingGroup[]) === SOGNI_SUPPLY,
+    'the allocations do not add up to 10,000,000,000 SOGNI',
+  )
+  .refine(
+    (all) => sumOf(all, COMMUNITY_GROUPS) * 10n >= SOGNI_SUPPLY * 6n,
+    'the community gets less than 60 %',
+  )
+  .refine(
+    (all) => sumOf(all, COMMUNITY_GROUPS) > sumOf(all, INSIDER_GROUPS),
+    'the community gets no more than team and investors together',
+  )
 
 export const Parameters = z.object({
   timelock: z.object({ minDelaySeconds: Seconds }),
@@ -40,13 +77,8 @@ export const Parameters = z.object({
   ),
   /** First SOGNI price in dollars. */
   price: z.object({ usd: Tokens, validSeconds: Seconds.min(1).max(604_800) }),
-  /** Where the 10,000,000,000 SOGNI go; `treasury` is the contract. */
-  allocations: z
-    .array(z.object({ holder: z.union([z.literal('treasury'), AccountRef]), sogni: Tokens }))
-    .refine(
-      (all) => all.reduce((sum, { sogni }) => sum + sogni, 0n) === parseUnits('10000000000', 18),
-      'the allocations do not add up to 10,000,000,000 SOGNI',
-    ),
+  /** Where the 10,000,000,000 SOGNI go. */
+  allocations: Allocations,
   confirmations: z.number().int().min(1).default(1),
 })
 

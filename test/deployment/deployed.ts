@@ -9,6 +9,7 @@ import {
   sparkPointsAbi,
   timelockAbi,
   treasuryAbi,
+  vestingVaultsAbi,
   workerLicenseAbi,
   workerRegistryAbi,
 } from '@supernet/sdk/abi'
@@ -69,6 +70,7 @@ export async function deployed(options: DeployOptions = {}) {
       workerRegistry: getContract({ abi: workerRegistryAbi, address: contracts.workerRegistry, client }),
       modelRegistry: getContract({ abi: modelRegistryAbi, address: contracts.modelRegistry, client }),
       treasury: getContract({ abi: treasuryAbi, address: contracts.treasury, client }),
+      vestingVaults: getContract({ abi: vestingVaultsAbi, address: contracts.vestingVaults, client }),
       accessManager: getContract({ abi: accessManagerAbi, address: contracts.accessManager, client }),
       timelock: getContract({ abi: timelockAbi, address: contracts.timelock, client }),
     }

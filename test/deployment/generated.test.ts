@@ -4,9 +4,13 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 
 describe('generated pages', () => {
-  it('docs/reference/roles.md is fresh', () => {
-    const script = join(import.meta.dirname, '../../deploy/exportRoles.ts')
-    const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
-    assert.equal(status, 0, stderr)
-  })
+  for (const [page, name] of [
+    ['docs/reference/roles.md', 'exportRoles.ts'],
+    ['docs/reference/vesting.md', 'exportVesting.ts'],
+  ] as const)
+    it(`${page} is fresh`, () => {
+      const script = join(import.meta.dirname, '../../deploy', name)
+      const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' })
+      assert.equal(status, 0, stderr)
+    })
 })

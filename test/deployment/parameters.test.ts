@@ -10,6 +10,7 @@ const FOLDER = join(import.meta.dirname, '../../deploy/parameters')
 const LOCAL = join(FOLDER, 'local.json5')
 const ADDRESS = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const NAMES = ['council', 'guardian', 'curator', 'priceSetter', 'licenseMinter', 'sparkMinter', 'faucet']
+NAMES.push('investors', 'publicSale', 'team')
 const accounts = Object.fromEntries(NAMES.map((name) => [name, ADDRESS] as const))
 
 describe('parameters', () => {
@@ -39,8 +40,14 @@ describe('parameters', () => {
   })
 
   it('refuses allocations that do not add up', () => {
-    const file = altered("'8_000_000_000'", "'8_000_000_001'")
+    const file = altered("'2_500_000_000'", "'2_500_000_000.000000000000000001'")
     assert.throws(() => readParameters(file, accounts), /do not add up to 10,000,000,000 SOGNI/)
+  })
+
+  it('refuses to give the community less than the whitepaper says', () => {
+    const file = altered("'2_500_000_000'", "'2_000_000_000'")
+    writeFileSync(file, readFileSync(file, 'utf8').replace("'700_000_000'", "'1_200_000_000'"))
+    assert.throws(() => readParameters(file, accounts), /the community gets less than 60 %/)
   })
 
   it('refuses a network that nobody could change', () => {

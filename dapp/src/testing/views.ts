@@ -23,6 +23,7 @@ export const network: Network = {
     timelock: address('0b'),
     erc6551Registry: address('0c'),
     modelAccountImplementation: address('0d'),
+    vestingVaults: address('0e'),
   },
 }
 

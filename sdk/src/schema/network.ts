@@ -4,6 +4,7 @@ import { Address } from './primitives.ts'
 /** Addresses of one deployment. */
 export const Contracts = z.object({
   sogniToken: Address,
+  vestingVaults: Address,
   sparkPoints: Address,
   renderLedger: Address,
   renderPricing: Address,

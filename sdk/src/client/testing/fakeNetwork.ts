@@ -26,6 +26,7 @@ const names = [
   'timelock',
   'erc6551Registry',
   'modelAccountImplementation',
+  'vestingVaults',
 ] as const
 
 export const order: Order = {
