@@ -47,7 +47,10 @@ ${functions.join('\n')}
 
 ## Roles of the timelock
 
-The timelock is the only holder of \`admin\`, and administers itself.
+The timelock is the only holder of \`admin\`, and administers itself. What asks for \`admin\`, or lies outside the access
+manager, waits its slow delay, everything else the ordinary one ([why](../decisions/0012-let-the-timelock-judge-what-is-slow.md)).
+\`bootstrap\` are accounts of the parameters file, none where stakers govern; the guardian cancels here only while there
+are some. What the governor has queued it cancels through the governor, for 24 months.
 
 | role | held by |
 | --- | --- |

@@ -18,7 +18,7 @@ export type ManagedContract =
 export type AccountRole = 'council' | 'guardian' | 'curator' | 'priceSetter' | 'licenseMinter' | 'sparkMinter'
 
 /** Roles that only contracts hold. */
-export type ContractRole = 'admin' | 'platform' | 'workerRegistry' | 'modelRegistry' | 'treasury'
+export type ContractRole = 'admin' | 'platform' | 'workerRegistry' | 'modelRegistry' | 'treasury' | 'dao'
 
 export type RoleName = AccountRole | ContractRole
 
@@ -27,7 +27,7 @@ type Role = {
   id: bigint
   holder: 'accounts' | 'Timelock' | ManagedContract
   /** Contracts that hold it besides. */
-  alsoHeldBy?: ManagedContract[]
+  alsoHeldBy?: (ManagedContract | 'Timelock')[]
   purpose: string
 }
 
@@ -40,12 +40,27 @@ export const ROLES: Record<RoleName, Role> = {
   guardian: {
     id: 1n,
     holder: 'accounts',
-    purpose: 'Pauses deposits and cancels what waits; can start nothing',
+    purpose: 'Pauses deposits and cancels what waits; can start nothing, and stop no withdrawal',
   },
-  council: { id: 2n, holder: 'accounts', purpose: 'Proposes to the timelock; jails workers and frees them' },
-  curator: { id: 3n, holder: 'accounts', purpose: 'Registers models, opens and closes them' },
+  council: {
+    id: 2n,
+    holder: 'accounts',
+    alsoHeldBy: ['Timelock'],
+    purpose: 'Jails workers and frees them',
+  },
+  curator: {
+    id: 3n,
+    holder: 'accounts',
+    alsoHeldBy: ['Timelock'],
+    purpose: 'Registers models, opens and closes them',
+  },
   priceSetter: { id: 4n, holder: 'accounts', purpose: 'Sets the SOGNI price while there is no market' },
-  licenseMinter: { id: 5n, holder: 'accounts', purpose: 'Mints Fast worker licences' },
+  licenseMinter: {
+    id: 5n,
+    holder: 'accounts',
+    alsoHeldBy: ['Timelock'],
+    purpose: 'Mints Fast worker licences',
+  },
   sparkMinter: { id: 6n, holder: 'accounts', purpose: 'Mints Spark, within the limits of each minter' },
   platform: {
     id: 7n,
@@ -54,6 +69,11 @@ export const ROLES: Record<RoleName, Role> = {
   },
   workerRegistry: { id: 8n, holder: 'WorkerRegistry', purpose: 'Pushes operators into the ledger' },
   modelRegistry: { id: 9n, holder: 'ModelRegistry', purpose: 'Pushes models into the ledger' },
+  dao: {
+    id: 11n,
+    holder: 'Timelock',
+    purpose: 'What the DAO decides with the ordinary delay: fees, discounts, resuming what was paused',
+  },
   treasury: { id: 10n, holder: 'Treasury', purpose: "Takes back what the ledger's pool does not need" },
 }
 
@@ -75,9 +95,9 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
     setModel: 'modelRegistry',
     defundPool: 'treasury',
     // Nobody gives discounts yet: stake and Genesis benefits will.
-    setDiscount: 'admin',
+    setDiscount: 'dao',
     pause: 'guardian',
-    unpause: 'admin',
+    unpause: 'dao',
     upgradeToAndCall: 'admin',
   },
   RenderPricing: { upgradeToAndCall: 'admin' },
@@ -85,15 +105,19 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
   WorkerLicense: { mint: 'licenseMinter', upgradeToAndCall: 'admin' },
   WorkerRegistry: { setJailed: 'council', upgradeToAndCall: 'admin' },
   ModelRegistry: { register: 'curator', setListed: 'curator', upgradeToAndCall: 'admin' },
-  Treasury: { withdraw: 'admin', trimPool: 'admin', upgradeToAndCall: 'admin' },
+  Treasury: { withdraw: 'admin', trimPool: 'dao', upgradeToAndCall: 'admin' },
 }
 
-/** Roles of the timelock, which is the only administrator of the access manager. */
+/**
+ * Roles of the timelock, which is the only administrator of the access manager. `bootstrap` are accounts of the parameters
+ * file that propose beside the governor, none on a network that stakers govern; the guardian cancels on the timelock
+ * itself only while there are such accounts.
+ */
 export const TIMELOCK_ROLES = {
-  PROPOSER_ROLE: ['council'],
-  EXECUTOR_ROLE: ['council'],
-  CANCELLER_ROLE: ['council', 'guardian'],
-} as const satisfies Record<string, readonly AccountRole[]>
+  PROPOSER_ROLE: ['governor', 'bootstrap'],
+  EXECUTOR_ROLE: ['governor', 'bootstrap'],
+  CANCELLER_ROLE: ['governor', 'bootstrap', 'guardian'],
+} as const
 
 export const MANAGED_CONTRACTS = Object.keys(PERMISSIONS) as ManagedContract[]
 export const ROLE_NAMES = Object.keys(ROLES) as RoleName[]

@@ -2,6 +2,7 @@ import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
 import type { Parameters } from '../parameters/parameters.schema.ts'
 import { accessModule } from './access.ts'
 import { accountsModule } from './accounts.ts'
+import { governanceModule } from './governance.ts'
 import { modelsModule } from './models.ts'
 import { rolesModule, type SelectorOf } from './roles.ts'
 import { settlementModule } from './settlement.ts'
@@ -10,13 +11,19 @@ import { treasuryModule } from './treasury.ts'
 import { workersModule } from './workers.ts'
 
 /** The whole network; its results are named as in the network file. */
-export function networkModule(parameters: Parameters, ledger: string, selectorOf: SelectorOf) {
+export function networkModule(
+  parameters: Parameters,
+  ledger: string,
+  selectorOf: SelectorOf,
+  votes?: string,
+) {
   const access = accessModule(parameters)
   const tokens = tokensModule(access, parameters)
   const models = modelsModule(access)
   const workers = workersModule(access)
   const settlement = settlementModule(access, tokens, parameters, ledger)
   const treasury = treasuryModule(access, tokens)
+  const governance = governanceModule(access, parameters, votes)
 
   return buildModule('network', (m) => {
     const contracts = {
@@ -27,6 +34,7 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
       ...m.useModule(workers),
       ...m.useModule(settlement),
       ...m.useModule(treasury),
+      ...m.useModule(governance),
     }
     m.useModule(
       rolesModule(

@@ -65,7 +65,11 @@ export const rolesModule = (
       for (const [index, account] of accounts.entries())
         encode('grantRole', [id, account, delaySeconds], `Grant_${name}_${index}`)
       for (const contract of ROLES[name].alsoHeldBy ?? [])
-        encode('grantRole', [id, contracts[contract], 0], `Grant_${name}_${contract}`)
+        encode(
+          'grantRole',
+          [id, contract === 'Timelock' ? timelock : contracts[contract], 0],
+          `Grant_${name}_${contract}`,
+        )
     }
 
     const limited = mintLimits.map(({ minter, class: sparkClass, capacity, windowSeconds }, index) =>

@@ -57,9 +57,29 @@ const Allocations = z
   )
 
 export const Parameters = z.object({
-  timelock: z.object({ minDelaySeconds: Seconds }),
+  /** `bootstrap` proposes and executes beside the governor, and can cancel: nobody, once stakers govern. */
+  timelock: z.object({
+    minDelaySeconds: Seconds,
+    slowDelaySeconds: Seconds,
+    bootstrap: Accounts.default([]),
+  }),
+  /** How votes run; the guardian can cancel proposals for 24 months. */
+  governance: z
+    .object({
+      votingDelaySeconds: Seconds,
+      votingPeriodSeconds: Seconds.min(1),
+      lateQuorumSeconds: Seconds,
+      proposalThreshold: Tokens,
+      quorumPercent: z.number().int().min(1).max(100),
+      quorumFloor: Tokens,
+      guardian: AccountRef,
+    })
+    .refine(
+      ({ lateQuorumSeconds, votingPeriodSeconds }) => lateQuorumSeconds <= votingPeriodSeconds,
+      'a vote can be made no more than twice as long',
+    ),
   roles: z.object({
-    council: Holders.refine(({ accounts }) => accounts.length > 0, 'nobody could ever change anything'),
+    council: Holders,
     guardian: Holders,
     curator: Holders,
     priceSetter: Holders,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import {
   accessManagerAbi,
   governedPriceAbi,
+  governorAbi,
   modelRegistryAbi,
   renderLedgerAbi,
   renderPricingAbi,
@@ -14,7 +15,15 @@ import {
   workerRegistryAbi,
 } from '@supernet/sdk/abi'
 import { artifacts, network } from 'hardhat'
-import { type Account, type Address, createPublicClient, createWalletClient, custom, getContract } from 'viem'
+import {
+  type Account,
+  type Address,
+  createPublicClient,
+  createWalletClient,
+  custom,
+  getContract,
+  zeroAddress,
+} from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { hardhat } from 'viem/chains'
 import { type DeployOptions, deployNetwork } from '../../deploy/index.ts'
@@ -71,6 +80,7 @@ export async function deployed(options: DeployOptions = {}) {
       modelRegistry: getContract({ abi: modelRegistryAbi, address: contracts.modelRegistry, client }),
       treasury: getContract({ abi: treasuryAbi, address: contracts.treasury, client }),
       vestingVaults: getContract({ abi: vestingVaultsAbi, address: contracts.vestingVaults, client }),
+      governor: getContract({ abi: governorAbi, address: contracts.governor ?? zeroAddress, client }),
       accessManager: getContract({ abi: accessManagerAbi, address: contracts.accessManager, client }),
       timelock: getContract({ abi: timelockAbi, address: contracts.timelock, client }),
     }

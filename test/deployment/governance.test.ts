@@ -1,101 +1,204 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { encodeFunctionData, getAbiItem, parseEther, toFunctionSelector, zeroHash } from 'viem'
+import { artifacts } from 'hardhat'
+import {
+  type Address,
+  encodeFunctionData,
+  getAbiItem,
+  getContract,
+  type Hex,
+  keccak256,
+  parseAbi,
+  parseEther,
+  parseEventLogs,
+  stringToHex,
+  toFunctionSelector,
+  zeroHash,
+} from 'viem'
 import { ROLES } from '../../deploy/roles.ts'
-import { type Deployed, deployed } from './deployed.ts'
+import { type Deployed, deployed, implementationOf } from './deployed.ts'
 
 const PURCHASED = 0
+const FOR = 1
+const QUEUED = 5
+const CANCELED = 2
+const UNAUTHORIZED = /AccessManage[dr]Unauthorized|AccessControlUnauthorizedAccount/
 
-/** The council proposes, the timelock waits, the guardian can only stop. */
+type Call = { target: Address; data: Hex }
+type User = Deployed['users']['council']
+
+/** Stakers decide, the timelock waits, anyone executes; the guardian can only stop. */
 describe('governance', () => {
   let net: Deployed
   before(async () => {
-    net = await deployed()
+    net = await deployed({ votes: 'VotesMock' })
+    const address = await net.chain.governor.read.token()
+    const abi = parseAbi(['function give(address account, uint256 units)'])
+    const votes = getContract({ abi, address, client: { public: net.reader, wallet: net.target.wallet } })
+    const wallet = { account: net.users.deployer, chain: net.target.wallet.chain }
+    await votes.write.give([net.users.artist.address, parseEther('60')], wallet)
   })
 
-  it('changes a limit through the timelock after its delay', async () => {
-    const { council, stranger } = net.users
-    const call = await scheduleLimit(parseEther('7'))
-
-    await assert.rejects(execute(council, call), /TimelockUnexpectedOperationState/)
-    await net.connection.networkHelpers.time.increase(net.parameters.timelock.minDelaySeconds)
-    await assert.rejects(execute(stranger, call), /AccessControlUnauthorizedAccount/)
-    await execute(council, call)
-    const limit = await net.chain.sparkPoints.read.mintLimit([net.users.artist.address, PURCHASED])
-    assert.deepEqual(limit, [parseEther('7'), 60])
+  it('passes a proposal that upgrades a contract, after the slow delay', async () => {
+    const { treasury, sparkPoints } = net.contracts
+    const { abi, bytecode } = await artifacts.readArtifact('SparkPoints')
+    const hash = await net.target.wallet.deployContract({
+      abi,
+      bytecode: bytecode as Hex,
+      args: [treasury],
+      account: net.users.deployer,
+      chain: net.target.wallet.chain,
+    })
+    const { contractAddress } = await net.reader.waitForTransactionReceipt({ hash })
+    const next = contractAddress as Address
+    const data = encodeFunctionData({
+      abi: net.chain.sparkPoints.abi,
+      functionName: 'upgradeToAndCall',
+      args: [next, '0x'],
+    })
+    await refusedToAll(sparkPoints, data)
+    assert.equal(
+      await pass({ target: sparkPoints, data }, 'Upgrade Spark'),
+      net.parameters.timelock.slowDelaySeconds,
+    )
+    assert.equal((await implementationOf(net, sparkPoints)).toLowerCase(), next.toLowerCase())
   })
 
-  it('lets the guardian cancel a proposal, and propose none', async () => {
-    const { council, guardian } = net.users
-    const call = await scheduleLimit(parseEther('8'))
-    const id = await net.chain.timelock.read.hashOperation([...call])
-    await net.as(guardian).timelock.write.cancel([id])
-    await net.connection.networkHelpers.time.increase(net.parameters.timelock.minDelaySeconds)
-    await assert.rejects(execute(council, call), /TimelockUnexpectedOperationState/)
+  it('passes a proposal that takes deposits again, after the ordinary delay', async () => {
+    const { renderLedger } = net.chain
+    const data = encodeFunctionData({ abi: renderLedger.abi, functionName: 'unpause' })
+    await net.as(net.users.guardian).renderLedger.write.pause()
+    await refusedToAll(renderLedger.address, data)
+    assert.equal(
+      await pass({ target: renderLedger.address, data }, 'Take deposits again'),
+      net.parameters.timelock.minDelaySeconds,
+    )
+    await net.as(net.users.guardian).renderLedger.write.pause()
+  })
 
-    const delay = BigInt(net.parameters.timelock.minDelaySeconds)
+  it('passes a proposal that raises a limit, after the slow delay', async () => {
+    const { sparkPoints } = net.chain
+    const data = limitTo(parseEther('9'))
+    await refusedToAll(sparkPoints.address, data)
+    const waited = await pass({ target: sparkPoints.address, data }, 'Raise a limit')
+    assert.equal(waited, net.parameters.timelock.slowDelaySeconds)
+    const limit = await sparkPoints.read.mintLimit([net.users.artist.address, PURCHASED])
+    assert.deepEqual(limit, [parseEther('9'), 60])
+  })
+
+  it('passes a proposal that spends from the treasury, after the slow delay', async () => {
+    const { treasury, sogniToken } = net.chain
+    const to = net.users.stranger.address
+    const data = encodeFunctionData({
+      abi: treasury.abi,
+      functionName: 'withdraw',
+      args: [sogniToken.address, to, parseEther('1000')],
+    })
+    await refusedToAll(treasury.address, data)
+    const waited = await pass({ target: treasury.address, data }, 'Pay a stranger')
+    assert.equal(waited, net.parameters.timelock.slowDelaySeconds)
+    assert.equal(await sogniToken.read.balanceOf([to]), parseEther('1000'))
+  })
+
+  it('refuses a proposal of somebody without enough stake', async () => {
+    const { governor } = net.as(net.users.stranger)
+    const proposal = [[net.contracts.treasury], [0n], ['0x' as Hex], 'mine'] as const
     await assert.rejects(
-      net.as(guardian).timelock.simulate.schedule([...call, delay], { account: guardian }),
-      /AccessControlUnauthorizedAccount/,
+      governor.simulate.propose(proposal, { account: net.users.stranger }),
+      /GovernorInsufficientProposerVotes/,
     )
   })
 
-  it('lets the guardian pause deposits, and only the timelock resume them', async () => {
+  it('lets the guardian cancel a proposal, and do nothing else', async () => {
     const { guardian } = net.users
-    const ledger = net.as(guardian).renderLedger
-    await ledger.write.pause()
-    await assert.rejects(ledger.simulate.unpause({ account: guardian }))
+    const data = limitTo(parseEther('8'))
+    const call = { target: net.contracts.sparkPoints, data }
+    const id = await queue(call, 'To be cancelled')
+    await net.as(guardian).governor.write.cancel([id])
+    assert.equal(await net.chain.governor.read.state([id]), CANCELED)
+    await assert.rejects(
+      net.as(guardian).timelock.simulate.schedule([call.target, 0n, data, zeroHash, zeroHash, 99n], {
+        account: guardian,
+      }),
+      UNAUTHORIZED,
+    )
+  })
 
-    const data = encodeFunctionData({ abi: ledger.abi, functionName: 'unpause' })
-    const call = await schedule(net.contracts.renderLedger, data)
+  it('lets the accounts of the bootstrap propose, no faster than the DAO', async () => {
+    const { council, stranger, guardian } = net.users
+    const args = [net.contracts.sparkPoints, 0n, limitTo(parseEther('7')), zeroHash, zeroHash] as const
+    const timelock = net.as(council).timelock
+    await timelock.write.schedule([...args, 0n])
     await net.connection.networkHelpers.time.increase(net.parameters.timelock.minDelaySeconds)
-    await execute(net.users.council, call)
-    await ledger.write.pause()
+    const execute = (account: User) => net.as(account).timelock.simulate.execute([...args], { account })
+    await assert.rejects(execute(council), /TimelockUnexpectedOperationState/)
+    await net.connection.networkHelpers.time.increase(net.parameters.timelock.slowDelaySeconds)
+    await assert.rejects(execute(stranger), UNAUTHORIZED)
+    await execute(council)
+    await net.as(guardian).timelock.write.cancel([await timelock.read.hashOperation([...args])])
+    await assert.rejects(execute(council), /TimelockUnexpectedOperationState/)
   })
 
   it('refuses the council everything that it did not propose', async () => {
     const { council } = net.users
     const { accessManager, sparkPoints } = net.as(council)
-    const unauthorized = /AccessManage[dr]Unauthorized/
-    await assert.rejects(
-      sparkPoints.simulate.setMintLimit([council.address, PURCHASED, 1n, 1], { account: council }),
-      unauthorized,
-    )
     await assert.rejects(
       accessManager.simulate.grantRole([ROLES.admin.id, council.address, 0], { account: council }),
-      unauthorized,
+      UNAUTHORIZED,
     )
     const selector = toFunctionSelector(getAbiItem({ abi: sparkPoints.abi, name: 'mint' }))
     await assert.rejects(
       accessManager.simulate.setTargetFunctionRole([sparkPoints.address, [selector], ROLES.council.id], {
         account: council,
       }),
-      unauthorized,
+      UNAUTHORIZED,
     )
   })
 
-  type Call = readonly [`0x${string}`, bigint, `0x${string}`, `0x${string}`, `0x${string}`]
+  const limitTo = (capacity: bigint) =>
+    encodeFunctionData({
+      abi: net.chain.sparkPoints.abi,
+      functionName: 'setMintLimit',
+      args: [net.users.artist.address, PURCHASED, capacity, 60],
+    })
 
-  const scheduleLimit = (capacity: bigint) =>
-    schedule(
-      net.contracts.sparkPoints,
-      encodeFunctionData({
-        abi: net.chain.sparkPoints.abi,
-        functionName: 'setMintLimit',
-        args: [net.users.artist.address, PURCHASED, capacity, 60],
-      }),
-    )
-
-  async function schedule(target: `0x${string}`, data: `0x${string}`): Promise<Call> {
-    const call = [target, 0n, data, zeroHash, zeroHash] as const
-    const delay = BigInt(net.parameters.timelock.minDelaySeconds)
-    await net.as(net.users.council).timelock.write.schedule([...call, delay])
-    return call
+  /** Nobody can make the call without a proposal. */
+  async function refusedToAll(target: Address, data: Hex): Promise<void> {
+    for (const account of Object.values(net.users))
+      await assert.rejects(net.reader.call({ account: account.address, to: target, data }))
   }
 
-  async function execute(account: Deployed['users']['council'], call: Call): Promise<void> {
-    const { timelock } = net.as(account)
-    await timelock.simulate.execute([...call], { account })
-    await timelock.write.execute([...call])
+  /** Proposes, votes for it and queues it. */
+  async function queue({ target, data }: Call, description: string): Promise<bigint> {
+    const { governor } = net.as(net.users.artist)
+    const hash = await governor.write.propose([[target], [0n], [data], description])
+    const { logs } = await net.reader.waitForTransactionReceipt({ hash })
+    const [created] = parseEventLogs({ abi: governor.abi, logs, eventName: 'ProposalCreated' })
+    assert.ok(created)
+    const { proposalId } = created.args
+    await net.connection.networkHelpers.time.increase(net.parameters.governance.votingDelaySeconds + 1)
+    await governor.write.castVote([proposalId, FOR])
+    await net.connection.networkHelpers.time.increaseTo(
+      (await governor.read.proposalDeadline([proposalId])) + 1n,
+    )
+    await net.as(net.users.stranger).governor.write.queue([proposalId])
+    assert.equal(await governor.read.state([proposalId]), QUEUED)
+    return proposalId
+  }
+
+  /** The same, and executes it as a stranger. Returns how long it waited in the timelock, in seconds. */
+  async function pass(call: Call, description: string): Promise<number> {
+    const proposalId = await queue(call, description)
+    const { governor } = net.as(net.users.stranger)
+    const { timestamp } = await net.reader.getBlock()
+    const eta = await governor.read.proposalEta([proposalId])
+    const args = [[call.target], [0n], [call.data], keccak256(stringToHex(description))] as const
+    await assert.rejects(
+      governor.simulate.execute(args, { account: net.users.stranger }),
+      /TimelockUnexpectedOperationState|0x5ead8eb5/,
+    )
+    await net.connection.networkHelpers.time.increaseTo(eta)
+    await governor.write.execute(args)
+    return Number(eta - timestamp)
   }
 })

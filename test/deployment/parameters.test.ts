@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { parseEther } from 'viem'
+import { accessModule } from '../../deploy/modules/access.ts'
+import { governanceModule } from '../../deploy/modules/governance.ts'
 import { readParameters } from '../../deploy/parameters/parameters.schema.ts'
 
 const FOLDER = join(import.meta.dirname, '../../deploy/parameters')
@@ -51,8 +53,14 @@ describe('parameters', () => {
   })
 
   it('refuses a network that nobody could change', () => {
-    const file = altered("council: { accounts: ['@council'] }", 'council: { accounts: [] }')
-    assert.throws(() => readParameters(file, accounts), /nobody could ever change anything/)
+    const parameters = readParameters(altered("bootstrap: ['@council']", 'bootstrap: []'), accounts)
+    const access = accessModule(parameters)
+    assert.throws(() => governanceModule(access, parameters, undefined), /nobody could ever change anything/)
+  })
+
+  it('refuses a vote that could be made too long', () => {
+    const file = altered('lateQuorumSeconds: 30', 'lateQuorumSeconds: 61')
+    assert.throws(() => readParameters(file, accounts), /no more than twice as long/)
   })
 
   it('refuses a price that would outlive its limit', () => {

@@ -28,7 +28,7 @@ describe('the chain is what roles.ts says', () => {
   let addresses: Record<ManagedContract | 'Timelock', Address>
 
   before(async () => {
-    net = await deployed()
+    net = await deployed({ votes: 'VotesMock' })
     const { contracts } = net
     addresses = {
       SparkPoints: contracts.sparkPoints,
@@ -81,14 +81,21 @@ describe('the chain is what roles.ts says', () => {
       eventName: 'RoleGranted',
       fromBlock: 0n,
     })
+    const { bootstrap } = net.parameters.timelock
+    const timelockHolders = {
+      governor: [net.contracts.governor as Address],
+      bootstrap,
+      guardian: bootstrap.length > 0 ? net.parameters.roles.guardian.accounts : [],
+    }
     for (const [name, holders] of Object.entries(TIMELOCK_ROLES)) {
       const role = keccak256(stringToHex(name))
       const granted = logs.filter((log) => log.args.role === role).map((log) => log.args.account as Address)
-      const expected = holders.flatMap((holder: AccountRole) => net.parameters.roles[holder].accounts)
+      const expected = holders.flatMap((holder) => timelockHolders[holder])
       assert.deepEqual(new Set(granted), new Set(expected))
     }
     assert.equal(await timelock.read.hasRole([zeroHash, net.contracts.timelock]), true)
     assert.equal(await timelock.read.getMinDelay(), BigInt(net.parameters.timelock.minDelaySeconds))
+    assert.equal(await timelock.read.slowDelay(), BigInt(net.parameters.timelock.slowDelaySeconds))
   })
 
   it('the deployer holds nothing', async () => {

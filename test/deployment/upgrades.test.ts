@@ -27,10 +27,14 @@ describe('upgrade safety', () => {
     await validate('RenderLedgerDesk', { ...options, ...(await built('RenderLedgerDesk')) })
   })
 
-  /** Every constructor here takes addresses only. */
-  async function built(contract: string): Promise<{ constructorArgs: string[] }> {
+  it('SupernetGovernor is safe behind its proxy', async () => {
+    await validate('SupernetGovernor', { kind: 'uups', ...(await built('SupernetGovernor')) })
+  })
+
+  /** Every constructor here takes addresses and numbers only. */
+  async function built(contract: string): Promise<{ constructorArgs: (string | bigint)[] }> {
     const abi: Abi = (await artifacts.readArtifact(contract)).abi
     const inputs = abi.flatMap((item) => (item.type === 'constructor' ? item.inputs : []))
-    return { constructorArgs: inputs.map(() => zeroAddress) }
+    return { constructorArgs: inputs.map(({ type }) => (type === 'address' ? zeroAddress : 0n)) }
   }
 })

@@ -15,6 +15,8 @@ export const Contracts = z.object({
   treasury: Address,
   accessManager: Address,
   timelock: Address,
+  /** Where stakers have votes. */
+  governor: Address.optional(),
   erc6551Registry: Address,
   modelAccountImplementation: Address,
 })
