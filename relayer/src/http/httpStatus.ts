@@ -21,6 +21,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'share-unknown': 404,
   'blob-missing': 404,
   'worker-unknown': 404,
+  'proposal-unknown': 404,
   'redelivery-unknown': 404,
 
   'ticket-signature': 401,
@@ -41,6 +42,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'tab-ratings': 422,
   'blob-hash': 422,
   'session-poor': 402,
+  'vote-empty': 403,
 }
 
 export const httpStatus = (code: string): number => STATUS[code as ErrorCode] ?? 409

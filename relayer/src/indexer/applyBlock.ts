@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../store/database.ts'
 import { chainBlocks } from '../store/schema/index.ts'
 import { addToBatch, openBatch, type SettledBatch, writeBatch } from './handlers/batch.ts'
+import { handleGovernor } from './handlers/governance.ts'
 import { handleLedger } from './handlers/ledger.ts'
 import { handleModel } from './handlers/models.ts'
 import { handlePrice } from './handlers/price.ts'
@@ -43,6 +44,7 @@ export async function applyBlock(
     if (source === 'registry') await handleRegistry(tx, event)
     else if (source === 'license') await handleLicense(tx, event)
     else if (source === 'models') await handleModel(tx, event)
+    else if (source === 'governor') await handleGovernor(tx, event)
     else await handlePrice(tx, event)
   }
   await closeBatch()

@@ -1,5 +1,6 @@
 import {
   governedPriceAbi,
+  governorAbi,
   modelRegistryAbi,
   renderLedgerAbi,
   workerLicenseAbi,
@@ -32,6 +33,7 @@ export type RegistryEvent = EventOf<typeof workerRegistryAbi>
 export type LicenseEvent = EventOf<typeof workerLicenseAbi>
 export type ModelEvent = EventOf<typeof modelRegistryAbi>
 export type PriceEvent = EventOf<typeof governedPriceAbi>
+export type GovernorEvent = EventOf<typeof governorAbi>
 
 export type ChainEvent =
   | { readonly source: 'ledger'; readonly event: LedgerEvent }
@@ -39,6 +41,7 @@ export type ChainEvent =
   | { readonly source: 'license'; readonly event: LicenseEvent }
   | { readonly source: 'models'; readonly event: ModelEvent }
   | { readonly source: 'price'; readonly event: PriceEvent }
+  | { readonly source: 'governor'; readonly event: GovernorEvent }
 
 const sources = ({ contracts }: Network) =>
   [
@@ -47,6 +50,9 @@ const sources = ({ contracts }: Network) =>
     { source: 'license', address: contracts.workerLicense, abi: workerLicenseAbi },
     { source: 'models', address: contracts.modelRegistry, abi: modelRegistryAbi },
     { source: 'price', address: contracts.governedPrice, abi: governedPriceAbi },
+    ...(contracts.governor === undefined
+      ? []
+      : [{ source: 'governor', address: contracts.governor, abi: governorAbi } as const]),
   ] as const
 
 export const indexedAddresses = (network: Network): Address[] =>

@@ -14,6 +14,8 @@ const TABLES = [
   'chain_no_shows',
   'chain_global',
   'chain_price',
+  'chain_proposals',
+  'chain_votes',
   'chain_undo',
 ]
 

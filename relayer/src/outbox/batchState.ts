@@ -7,13 +7,16 @@ import type { OutboxRow } from './outboxRows.ts'
 /** Seconds until the lines of a dropped batch are tried again. */
 const RETRY_SECONDS = 30
 
+/** A duty and a vote have no lines. */
+export const isBatch = (kind: string): boolean => kind === 'settleBatch' || kind === 'settleTickets'
+
 /** The lines of a batch that will not be sent wait again; a refused tab sends them to the ticket lane. */
 export async function dropBatch(
   tx: Transaction,
   row: Pick<OutboxRow, 'kind' | 'ref'>,
   code: string,
 ): Promise<void> {
-  if (row.kind === 'keeper') return
+  if (!isBatch(row.kind)) return
   await tx.update(batches).set({ state: 'dropped', code }).where(eq(batches.id, row.ref))
   const stranded = row.kind === 'settleBatch' && code !== 'line-used' ? MAX_STRANDED : 0
   await tx.execute(sql`
@@ -39,7 +42,7 @@ export async function followBatch(db: Database, finalized: number): Promise<void
         WHEN sent.block <= ${finalized} THEN 'final'
         ELSE 'settled' END
     FROM ${outbox} AS sent
-    WHERE sent.ref = ${batches.id} AND sent.kind <> 'keeper' AND NOT sent.failed AND sent.state IN ('mined', 'final')
+    WHERE sent.ref = ${batches.id} AND sent.kind IN ('settleBatch', 'settleTickets') AND NOT sent.failed AND sent.state IN ('mined', 'final')
       AND ${batches.state} IN ('submitted', 'settled')
       AND sent.block <= (SELECT max(number) FROM ${chainBlocks})`)
   await db.execute(sql`

@@ -3,7 +3,7 @@ import { type Hex, type TransactionReceipt, TransactionReceiptNotFoundError } fr
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Common } from '../common.ts'
 import { outbox } from '../store/schema/index.ts'
-import { dropBatch, followBatch } from './batchState.ts'
+import { dropBatch, followBatch, isBatch } from './batchState.ts'
 import {
   type Attempt,
   markSent,
@@ -84,8 +84,7 @@ export function createOutbox(common: Common): Outbox {
         failed,
       })
       .where(eq(outbox.id, row.id))
-    if (row.kind !== 'keeper')
-      metrics.settlementSeconds.observe((Date.now() - row.createdAt.getTime()) / 1_000)
+    if (isBatch(row.kind)) metrics.settlementSeconds.observe((Date.now() - row.createdAt.getTime()) / 1_000)
     const fields = {
       id: row.id,
       kind: row.kind,
@@ -93,7 +92,7 @@ export function createOutbox(common: Common): Outbox {
       block: Number(receipt.blockNumber),
     }
     // A duty that somebody else did first reverts; a batch was simulated, and never should.
-    if (failed) logger[row.kind === 'keeper' ? 'warn' : 'error'](fields, 'transaction reverted')
+    if (failed) logger[isBatch(row.kind) ? 'error' : 'warn'](fields, 'transaction reverted')
     else logger.info(fields, 'transaction mined')
   }
 

@@ -9,7 +9,7 @@ export type Attempt = typeof outboxAttempts.$inferSelect
 /** Puts a transaction into the outbox; it is sent when its turn comes. */
 export async function enqueue(
   tx: Queryable,
-  entry: { kind: 'settleBatch' | 'settleTickets' | 'keeper'; ref: string; to: Hex; data: Hex },
+  entry: { kind: 'settleBatch' | 'settleTickets' | 'keeper' | 'vote'; ref: string; to: Hex; data: Hex },
 ): Promise<void> {
   await tx.insert(outbox).values({ ...entry, state: 'queued' })
 }

@@ -1,4 +1,4 @@
-import { renderLedgerAbi, treasuryAbi } from '@supernet/sdk/abi'
+import { governorAbi, renderLedgerAbi, treasuryAbi } from '@supernet/sdk/abi'
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
 import {
   type Abi,
@@ -12,7 +12,7 @@ import {
 } from 'viem'
 import type { OutboxRow } from './outboxRows.ts'
 
-const abi: Abi = [...renderLedgerAbi, ...treasuryAbi]
+const abi: Abi = [...renderLedgerAbi, ...treasuryAbi, ...governorAbi]
 
 /** What sending a row now would do. */
 export type Forecast =

@@ -4,6 +4,8 @@ import { getJob } from './getJob.ts'
 import { getJobEvents } from './getJobEvents.ts'
 import { getModels } from './getModels.ts'
 import { getNetwork } from './getNetwork.ts'
+import { getProposal } from './getProposal.ts'
+import { getProposals } from './getProposals.ts'
 import { getRedelivery } from './getRedelivery.ts'
 import { getSession } from './getSession.ts'
 import { getSettlements } from './getSettlements.ts'
@@ -16,6 +18,7 @@ import { postRedelivery } from './postRedelivery.ts'
 import { postReservation } from './postReservation.ts'
 import { postTab } from './postTab.ts'
 import { postTicket } from './postTicket.ts'
+import { postVote } from './postVote.ts'
 
 /** Table of contents: a contract without a handler does not compile. */
 export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
@@ -34,5 +37,8 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   getSession,
   getWorkers,
   getSettlements,
+  getProposals,
+  getProposal,
+  postVote,
   getStatus,
 }

@@ -11,6 +11,7 @@ import type {
 } from 'viem'
 import { simulateContract, writeContract } from 'viem/actions'
 import {
+  governorAbi,
   modelRegistryAbi,
   renderLedgerAbi,
   renderPricingAbi,
@@ -41,6 +42,7 @@ const errors: Abi = [
   ...modelRegistryAbi,
   ...renderPricingAbi,
   ...treasuryAbi,
+  ...governorAbi,
 ].filter(({ type }) => type === 'error')
 
 /** Simulates, then sends. Throws BaseError only; a revert's code is the Solidity error's name. */

@@ -63,6 +63,11 @@ export const codes = {
   'accept-late': 'The worker did not accept in time. The share is given to another worker.',
   'accept-signature': 'The acceptance is not signed by the worker. It is ignored.',
 
+  // Governance
+  'proposal-unknown': 'There is no such proposal. Check its id; a new one is known a moment after its block.',
+  'vote-closed': 'Votes on this proposal are not open now. Look at when they are.',
+  'vote-empty': 'This account had no active stake when the vote began. It can vote on later proposals.',
+
   // Workers and keys
   'worker-unknown': 'The operator key belongs to no worker. Check it against the registry.',
   'worker-own': 'The worker belongs to the owner of this session. Reserve again without it.',

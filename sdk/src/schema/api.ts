@@ -14,6 +14,7 @@ import { Quote } from './money.ts'
 import { Network } from './network.ts'
 import { Order } from './order.ts'
 import { Address, Hex32, JobId } from './primitives.ts'
+import { ProposalId, ProposalView, SignedBallot, VoteView } from './proposal.ts'
 import { SignedRedeliver, SignedTab } from './typed.ts'
 import { WorkerView } from './worker.ts'
 
@@ -138,6 +139,27 @@ export const api = {
     path: '/v1/settlements',
     summary: 'Newest settlement batches',
     response: z.object({ settlements: z.array(SettlementView) }),
+  }),
+  getProposals: route({
+    method: 'get',
+    path: '/v1/proposals',
+    summary: 'Newest proposals of the DAO, older ones before a block',
+    query: z.object({ before: z.coerce.number().int().optional() }),
+    response: z.object({ proposals: z.array(ProposalView) }),
+  }),
+  getProposal: route({
+    method: 'get',
+    path: '/v1/proposals/:id',
+    summary: 'A proposal with its decoded calls and its largest votes',
+    params: z.object({ id: ProposalId }),
+    response: z.object({ proposal: ProposalView, votes: z.array(VoteView) }),
+  }),
+  postVote: route({
+    method: 'post',
+    path: '/v1/votes',
+    summary: 'Cast a signed vote at the cost of the relayer; again with the same vote is harmless',
+    body: SignedBallot,
+    response: accepted,
   }),
   getStatus: route({
     method: 'get',

@@ -1,0 +1,71 @@
+import { type Abi, type Address, decodeFunctionData, isAddressEqual } from 'viem'
+import {
+  accessManagerAbi,
+  governedPriceAbi,
+  governorAbi,
+  modelRegistryAbi,
+  renderLedgerAbi,
+  renderPricingAbi,
+  sogniTokenAbi,
+  sparkPointsAbi,
+  timelockAbi,
+  treasuryAbi,
+  workerLicenseAbi,
+  workerRegistryAbi,
+} from '../abi/index.ts'
+import type { Contracts } from '../schema/network.ts'
+import type { DecodedCall, ProposalCall } from '../schema/proposal.ts'
+
+/** What a proposal may call, by the name in the network file. */
+const abis: Partial<Record<keyof Contracts, Abi>> = {
+  sogniToken: sogniTokenAbi,
+  sparkPoints: sparkPointsAbi,
+  renderLedger: renderLedgerAbi,
+  renderPricing: renderPricingAbi,
+  governedPrice: governedPriceAbi,
+  workerLicense: workerLicenseAbi,
+  workerRegistry: workerRegistryAbi,
+  modelRegistry: modelRegistryAbi,
+  treasury: treasuryAbi,
+  accessManager: accessManagerAbi,
+  timelock: timelockAbi,
+  governor: governorAbi,
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? inner.toString() : inner))
+
+const plain = (value: unknown): string => (typeof value === 'bigint' ? value.toString() : textOf(value))
+
+/** Names a call's contract, function and arguments. What cannot be read is left as it is. */
+export function decodeCall(contracts: Contracts, call: ProposalCall): DecodedCall {
+  const known = Object.entries(contracts).find(([, address]) =>
+    isAddressEqual(address as Address, call.target),
+  )
+  if (known === undefined) return call
+  const contract = known[0] as keyof Contracts
+  try {
+    const abi = abis[contract] ?? []
+    const { functionName, args = [] } = decodeFunctionData({ abi, data: call.data })
+    const item = abi.find(
+      (entry) =>
+        entry.type === 'function' && entry.name === functionName && entry.inputs.length === args.length,
+    )
+    const inputs = item?.type === 'function' ? item.inputs : []
+    return {
+      ...call,
+      contract,
+      functionName,
+      args: args.map((value, index) => ({
+        name: inputs[index]?.name ?? '',
+        type: inputs[index]?.type ?? '',
+        value: plain(value),
+      })),
+    }
+  } catch {
+    // A selector that the contract does not have: the data says all there is to say.
+    return { ...call, contract }
+  }
+}
