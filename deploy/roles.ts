@@ -70,7 +70,7 @@ export const ROLES: Record<RoleName, Role> = {
   workerRegistry: { id: 8n, holder: 'WorkerRegistry', purpose: 'Pushes operators into the ledger' },
   modelRegistry: { id: 9n, holder: 'ModelRegistry', purpose: 'Pushes models into the ledger' },
   dao: {
-    id: 11n,
+    id: 30n,
     holder: 'Timelock',
     purpose: 'What the DAO decides with the ordinary delay: fees, discounts, resuming what was paused',
   },

@@ -28,7 +28,9 @@ const MANAGER = 'npm:@openzeppelin/contracts/access/manager/AccessManager.sol'
 type Kit = Awaited<ReturnType<typeof buildKit>>
 
 /** Compiles with the production profile, apart from the artifacts that tests and deployments use. */
-export async function buildKit() {
+export async function buildKit(
+  files: string[] = [...SOURCES.map((file) => join(ROOT, file)), PROXY, MANAGER],
+) {
   const config = join(ROOT, 'hardhat.config.ts')
   const user = await importUserConfig(config)
   const hre = await createHardhatRuntimeEnvironment(
@@ -53,7 +55,7 @@ export async function buildKit() {
   await hre.tasks.getTask('build').run({
     quiet: true,
     noTests: true,
-    files: [...SOURCES.map((file) => join(ROOT, file)), PROXY, MANAGER],
+    files,
     defaultBuildProfile: 'production',
   })
   return hre

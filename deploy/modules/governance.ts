@@ -1,25 +1,27 @@
 import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
-import type { ArgumentType } from '@nomicfoundation/ignition-core'
+import type { ArgumentType, ContractFuture } from '@nomicfoundation/ignition-core'
 import type { Parameters } from '../parameters/parameters.schema.ts'
 import type { accessModule } from './access.ts'
+import { proxiesModule } from './proxies.ts'
 
 /** What the governor is to the timelock. */
 const GOVERNOR_ROLES = ['PROPOSER_ROLE', 'CANCELLER_ROLE', 'EXECUTOR_ROLE'] as const
 
 /**
- * The governor over its votes, and the end of the deployer's hold on the timelock. `votes` is the artifact of a votes
- * contract; without one there is no governor, and the accounts of `timelock.bootstrap` propose.
+ * The governor over its votes, and the end of the deployer's hold on the timelock. `votes` is a contract, or the artifact of
+ * one for tests; without votes there is no governor, and the accounts of `timelock.bootstrap` propose.
  */
 export const governanceModule = (
   access: ReturnType<typeof accessModule>,
   { timelock: { bootstrap }, governance, roles }: Parameters,
-  votes: string | undefined,
+  votes: string | ContractFuture<string> | undefined,
 ) => {
   if (votes === undefined && bootstrap.length === 0)
     throw new Error('no governor, and nobody in timelock.bootstrap: nobody could ever change anything')
   return buildModule('governance', (m) => {
     const deployer = m.getAccount(0)
     const { timelock } = m.useModule(access)
+    m.useModule(proxiesModule)
     const roleId = (role: string) => m.staticCall(timelock, role, [], 0, { id: `Timelock_${role}` })
     const ids = Object.fromEntries(GOVERNOR_ROLES.map((role) => [role, roleId(role)]))
     const grant = (role: (typeof GOVERNOR_ROLES)[number], account: ArgumentType, id: string) =>
@@ -41,7 +43,7 @@ export const governanceModule = (
     const none: Record<string, never> = {}
     return governor === undefined ? none : { governor }
 
-    function buildGovernor(artifact: string) {
+    function buildGovernor(counted: string | ContractFuture<string>) {
       const implementation = m.contract('SupernetGovernor', [governance.quorumFloor], {
         id: 'SupernetGovernorImplementation',
       })
@@ -49,7 +51,7 @@ export const governanceModule = (
         implementation,
         'initialize',
         [
-          m.contract(artifact, [], { id: 'Votes' }),
+          typeof counted === 'string' ? m.contract(counted, [], { id: 'Votes' }) : counted,
           timelock,
           governance.guardian,
           {

@@ -1,9 +1,11 @@
 import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
+import type { ContractFuture } from '@nomicfoundation/ignition-core'
 import type { Parameters } from '../parameters/parameters.schema.ts'
 import { accessModule } from './access.ts'
 import { accountsModule } from './accounts.ts'
 import { governanceModule } from './governance.ts'
 import { modelsModule } from './models.ts'
+import { proxiesModule } from './proxies.ts'
 import { rolesModule, type SelectorOf } from './roles.ts'
 import { settlementModule } from './settlement.ts'
 import { tokensModule } from './tokens.ts'
@@ -23,7 +25,9 @@ export function networkModule(
   const workers = workersModule(access)
   const settlement = settlementModule(access, tokens, parameters, ledger)
   const treasury = treasuryModule(access, tokens)
-  const governance = governanceModule(access, parameters, votes)
+  // The vault holds the votes as soon as it is among the proxies.
+  const { StakingVault: vault } = proxiesModule.results as Partial<Record<string, ContractFuture<string>>>
+  const governance = governanceModule(access, parameters, votes ?? vault)
 
   return buildModule('network', (m) => {
     const contracts = {
