@@ -50,6 +50,7 @@ export default defineConfig({
           './test/fixtures/typedData.json',
           './test/fixtures/scores.json',
           './test/fixtures/vesting.json',
+          './test/fixtures/staking.json',
         ],
       },
       fuzz: { runs: 256 },

@@ -76,12 +76,12 @@ interface ILpStaking {
     /// @notice The rate moves once a week.
     error LpStakingTooEarly(address pool, uint48 rebasableAt);
 
-    /// @notice Lists a pool, at its rate of now. Emits {PoolListed}. Role: admin.
+    /// @notice Lists a pool, at its rate of now. Emits {PoolListed}. Role: DAO.
     /// @param oracle Says how many quote tokens a SOGNI costs, with 18 decimals, averaged so that nobody can move it in a
     /// block: the network's price oracle where the quote is a dollar.
     function listPool(address pool, address oracle) external;
 
-    /// @notice Takes a pool off the list. Emits {PoolUnlisted}. Role: admin.
+    /// @notice Takes a pool off the list. Emits {PoolUnlisted}. Role: DAO.
     function unlistPool(address pool) external;
 
     /// @notice Stakes LP tokens of the caller. Emits {LpStaked}, {LpSynced}. Can be paused.
@@ -106,7 +106,7 @@ interface ILpStaking {
     /// @notice Stops LP tokens coming in; everything else goes on. Role: guardian.
     function pause() external;
 
-    /// @notice Lets LP tokens in again. Role: admin.
+    /// @notice Lets LP tokens in again. Role: DAO.
     function unpause() external;
 
     /// @notice A pool as it stands.

@@ -70,13 +70,13 @@ interface IStakeBenefits is IBondPolicy, ITakePolicy {
     error StakeBenefitsBadLevel(uint256 index);
 
     /// @notice Changes the bond that Fast workers need: once in 30 days, by at most 20 %, with 14 days of grace for those
-    /// bonded already. Emits {RequirementSet}. Role: admin.
+    /// bonded already. Emits {RequirementSet}. Role: DAO.
     function setRequirement(uint128 amount) external;
 
-    /// @notice Replaces the take curve. Emits {CurveSet}. Role: admin.
+    /// @notice Replaces the take curve. Emits {CurveSet}. Role: DAO.
     function setCurve(CurvePoint[] calldata points) external;
 
-    /// @notice Replaces the users' levels. Emits {LevelsSet}. Role: admin.
+    /// @notice Replaces the users' levels. Emits {LevelsSet}. Role: DAO.
     function setLevels(Level[] calldata levels) external;
 
     /// @notice Sets where tiers are read. Emits {TierSourceSet}. Role: admin.

@@ -190,7 +190,7 @@ interface IStakingVault is IERC5805 {
     /// @notice Stops staking in; everything else goes on. Role: guardian.
     function pause() external;
 
-    /// @notice Lets stake in again. Role: admin.
+    /// @notice Lets stake in again. Role: DAO.
     function unpause() external;
 
     /* VIEWS */
