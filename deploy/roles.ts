@@ -13,12 +13,23 @@ export type ManagedContract =
   | 'WorkerRegistry'
   | 'ModelRegistry'
   | 'Treasury'
+  | 'StakingVault'
+  | 'LpStaking'
+  | 'StakeBenefits'
 
 /** Roles whose holders come from the parameters. */
 export type AccountRole = 'council' | 'guardian' | 'curator' | 'priceSetter' | 'licenseMinter' | 'sparkMinter'
 
 /** Roles that only contracts hold. */
-export type ContractRole = 'admin' | 'platform' | 'workerRegistry' | 'modelRegistry' | 'treasury' | 'dao'
+export type ContractRole =
+  | 'admin'
+  | 'platform'
+  | 'workerRegistry'
+  | 'modelRegistry'
+  | 'treasury'
+  | 'lpStaking'
+  | 'dao'
+  | 'benefits'
 
 export type RoleName = AccountRole | ContractRole
 
@@ -75,6 +86,8 @@ export const ROLES: Record<RoleName, Role> = {
     purpose: 'What the DAO decides with the ordinary delay: fees, discounts, resuming what was paused',
   },
   treasury: { id: 10n, holder: 'Treasury', purpose: "Takes back what the ledger's pool does not need" },
+  lpStaking: { id: 12n, holder: 'LpStaking', purpose: 'Tells the staking vault what LP tokens stand for' },
+  benefits: { id: 13n, holder: 'StakeBenefits', purpose: 'Pushes discounts of users into the ledger' },
 }
 
 /** Every restricted function and the role it asks for. */
@@ -94,8 +107,7 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
     retireOperator: 'workerRegistry',
     setModel: 'modelRegistry',
     defundPool: 'treasury',
-    // Nobody gives discounts yet: stake and Genesis benefits will.
-    setDiscount: 'dao',
+    setDiscount: 'benefits',
     pause: 'guardian',
     unpause: 'dao',
     upgradeToAndCall: 'admin',
@@ -106,6 +118,31 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
   WorkerRegistry: { setJailed: 'council', upgradeToAndCall: 'admin' },
   ModelRegistry: { register: 'curator', setListed: 'curator', upgradeToAndCall: 'admin' },
   Treasury: { withdraw: 'admin', trimPool: 'dao', upgradeToAndCall: 'admin' },
+  StakingVault: {
+    // Nobody locks or slashes yet: the contracts of the disputes will.
+    lock: 'admin',
+    unlock: 'admin',
+    slash: 'admin',
+    setLpUnits: 'lpStaking',
+    pause: 'guardian',
+    unpause: 'dao',
+    upgradeToAndCall: 'admin',
+  },
+  LpStaking: {
+    listPool: 'dao',
+    unlistPool: 'dao',
+    pause: 'guardian',
+    unpause: 'dao',
+    upgradeToAndCall: 'admin',
+  },
+  StakeBenefits: {
+    setRequirement: 'dao',
+    setCurve: 'dao',
+    setLevels: 'dao',
+    setTierSource: 'admin',
+    setGenesisPass: 'admin',
+    upgradeToAndCall: 'admin',
+  },
 }
 
 /**

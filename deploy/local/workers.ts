@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { workerLicenseAbi, workerRegistryAbi } from '@supernet/sdk/abi'
+import {
+  sogniTokenAbi,
+  stakeBenefitsAbi,
+  stakingVaultAbi,
+  workerLicenseAbi,
+  workerRegistryAbi,
+} from '@supernet/sdk/abi'
 import { registryDomain, typedOperator } from '@supernet/sdk/protocol'
 import type { Contracts } from '@supernet/sdk/schema'
 import { type Hex, isAddressEqual, parseEventLogs, zeroHash } from 'viem'
@@ -43,6 +49,7 @@ export async function registerWorker(
   const { tokenId } = transfer.args
   const workerId = await chain.reader.readContract({ ...registry, functionName: 'fastId', args: [tokenId] })
 
+  await bondWorker(chain, contracts, keys, index, workerId)
   const domain = registryDomain(await chain.reader.getChainId(), contracts.workerRegistry)
   const consent = await operator.signTypedData(typedOperator(domain, { workerId, owner: owner.address }))
   await chain.send({
@@ -52,6 +59,34 @@ export async function registerWorker(
     args: [tokenId, operator.address, consent],
   })
   return workerId
+}
+
+/** Gives the owner what a Fast worker must have bonded, of the faucet's SOGNI, and bonds it. */
+async function bondWorker(
+  { reader, send }: LocalChain,
+  contracts: Contracts,
+  keys: Keyring,
+  index: number,
+  workerId: Hex,
+): Promise<void> {
+  const owner = keys.account(ownerKey(index))
+  const token = { address: contracts.sogniToken, abi: sogniTokenAbi } as const
+  const vault = { address: contracts.stakingVault, abi: stakingVaultAbi, account: owner } as const
+  const amount = await reader.readContract({
+    address: contracts.stakeBenefits,
+    abi: stakeBenefitsAbi,
+    functionName: 'requiredOf',
+    args: [workerId, owner.address],
+  })
+  await send({
+    ...token,
+    account: keys.account('faucet'),
+    functionName: 'transfer',
+    args: [owner.address, amount],
+  })
+  await send({ ...token, account: owner, functionName: 'approve', args: [contracts.stakingVault, amount] })
+  await send({ ...vault, functionName: 'stake', args: [amount] })
+  await send({ ...vault, functionName: 'bond', args: [workerId, amount] })
 }
 
 export type WorkerOptions = {

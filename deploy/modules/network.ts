@@ -8,6 +8,7 @@ import { modelsModule } from './models.ts'
 import { proxiesModule } from './proxies.ts'
 import { rolesModule, type SelectorOf } from './roles.ts'
 import { settlementModule } from './settlement.ts'
+import { stakingModule } from './staking.ts'
 import { tokensModule } from './tokens.ts'
 import { treasuryModule } from './treasury.ts'
 import { workersModule } from './workers.ts'
@@ -24,6 +25,7 @@ export function networkModule(
   const models = modelsModule(access)
   const workers = workersModule(access)
   const settlement = settlementModule(access, tokens, parameters, ledger)
+  const staking = stakingModule(access, tokens, parameters)
   const treasury = treasuryModule(access, tokens)
   // The vault holds the votes as soon as it is among the proxies.
   const { StakingVault: vault } = proxiesModule.results as Partial<Record<string, ContractFuture<string>>>
@@ -37,6 +39,7 @@ export function networkModule(
       ...m.useModule(models),
       ...m.useModule(workers),
       ...m.useModule(settlement),
+      ...m.useModule(staking),
       ...m.useModule(treasury),
       ...m.useModule(governance),
     }
@@ -52,6 +55,9 @@ export function networkModule(
           WorkerRegistry: contracts.workerRegistry,
           ModelRegistry: contracts.modelRegistry,
           Treasury: contracts.treasury,
+          StakingVault: contracts.stakingVault,
+          LpStaking: contracts.lpStaking,
+          StakeBenefits: contracts.stakeBenefits,
         },
         parameters,
         selectorOf,

@@ -8,14 +8,13 @@ export const workersModule = (access: ReturnType<typeof accessModule>) =>
     const { accessManager } = m.useModule(access)
     const { modelAccountImplementation } = m.useModule(accountsModule)
     const proxies = m.useModule(proxiesModule)
-    const launchPolicy = m.contract('LaunchPolicy')
     const workerLicense = become(m, proxies.WorkerLicense, 'WorkerLicense', {
       built: [proxies.WorkerRegistry, modelAccountImplementation],
       initialize: [accessManager],
     })
     const workerRegistry = become(m, proxies.WorkerRegistry, 'WorkerRegistry', {
-      built: [proxies.WorkerLicense, proxies.RenderLedger, launchPolicy, launchPolicy],
+      built: [proxies.WorkerLicense, proxies.RenderLedger, proxies.StakeBenefits, proxies.StakeBenefits],
       initialize: [accessManager],
     })
-    return { launchPolicy, workerLicense, workerRegistry }
+    return { workerLicense, workerRegistry }
   })

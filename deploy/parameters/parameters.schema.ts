@@ -56,6 +56,18 @@ const Allocations = z
     'the community gets no more than team and investors together',
   )
 
+/** Extra bond in basis points of the requirement, and what the take falls by. */
+const CurvePoint = z.object({ extraBps: z.number().int(), discountBps: z.number().int() })
+
+/** What users get from `minStake` on. */
+const Level = z.object({
+  minStake: Tokens,
+  discountBps: z.number().int(),
+  priority: z.number().int(),
+  parallel: z.number().int(),
+  freeFast: z.boolean(),
+})
+
 export const Parameters = z.object({
   /** `bootstrap` proposes and executes beside the governor, and can cancel: nobody, once stakers govern. */
   timelock: z.object({
@@ -99,6 +111,12 @@ export const Parameters = z.object({
   price: z.object({ usd: Tokens, validSeconds: Seconds.min(1).max(604_800) }),
   /** Where the 10,000,000,000 SOGNI go. */
   allocations: Allocations,
+  staking: z.object({
+    /** What a Fast worker must have bonded at first. */
+    requirement: Tokens,
+    curve: z.array(CurvePoint),
+    levels: z.array(Level),
+  }),
   confirmations: z.number().int().min(1).default(1),
 })
 

@@ -39,6 +39,9 @@ describe('the chain is what roles.ts says', () => {
       WorkerRegistry: contracts.workerRegistry,
       ModelRegistry: contracts.modelRegistry,
       Treasury: contracts.treasury,
+      StakingVault: contracts.stakingVault,
+      LpStaking: contracts.lpStaking,
+      StakeBenefits: contracts.stakeBenefits,
       Timelock: contracts.timelock,
     }
   })

@@ -24,6 +24,10 @@ export const network: Network = {
     erc6551Registry: address('0c'),
     modelAccountImplementation: address('0d'),
     vestingVaults: address('0e'),
+    stakingVault: address('0f'),
+    lpStaking: address('10'),
+    stakeBenefits: address('11'),
+    autoStaker: address('12'),
   },
 }
 

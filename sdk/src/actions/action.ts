@@ -17,6 +17,8 @@ import {
   renderPricingAbi,
   sogniTokenAbi,
   sparkPointsAbi,
+  stakeBenefitsAbi,
+  stakingVaultAbi,
   treasuryAbi,
   workerRegistryAbi,
 } from '../abi/index.ts'
@@ -43,6 +45,8 @@ const errors: Abi = [
   ...renderPricingAbi,
   ...treasuryAbi,
   ...governorAbi,
+  ...stakingVaultAbi,
+  ...stakeBenefitsAbi,
 ].filter(({ type }) => type === 'error')
 
 /** Simulates, then sends. Throws BaseError only; a revert's code is the Solidity error's name. */

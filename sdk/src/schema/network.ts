@@ -13,6 +13,10 @@ export const Contracts = z.object({
   workerRegistry: Address,
   modelRegistry: Address,
   treasury: Address,
+  stakingVault: Address,
+  lpStaking: Address,
+  stakeBenefits: Address,
+  autoStaker: Address,
   accessManager: Address,
   timelock: Address,
   /** Where stakers have votes. */

@@ -27,6 +27,10 @@ const names = [
   'erc6551Registry',
   'modelAccountImplementation',
   'vestingVaults',
+  'stakingVault',
+  'lpStaking',
+  'stakeBenefits',
+  'autoStaker',
 ] as const
 
 export const order: Order = {
