@@ -28,20 +28,18 @@ export type DeployOptions = {
   deploymentDir?: string
   /** Artifact behind the ledger's proxy; tests put the plain ledger there. */
   ledger?: string
-  /** Artifact whose votes the governor counts. */
-  votes?: string
 }
 
 /** Deploys the whole network, or what is missing of it. */
 export async function deployNetwork(
   { provider, artifacts, reader, wallet }: DeployTarget,
   parameters: Parameters,
-  { deploymentDir, ledger = 'RenderLedger', votes }: DeployOptions = {},
+  { deploymentDir, ledger = 'RenderLedger' }: DeployOptions = {},
 ): Promise<{ contracts: Contracts; deployBlock: number }> {
   const deployBlock = await firstBlock(reader, deploymentDir)
   await ensureErc6551Registry(reader, wallet)
 
-  const ignitionModule = networkModule(parameters, ledger, await readSelectors(artifacts, ledger), votes)
+  const ignitionModule = networkModule(parameters, ledger, await readSelectors(artifacts, ledger))
   const artifactResolver = new HardhatArtifactResolver(artifacts)
   const accounts = (await provider.request({ method: 'eth_accounts' })) as string[]
   const { confirmations } = parameters
@@ -66,7 +64,6 @@ export async function deployNetwork(
 
   const addressOf = (name: keyof typeof ignitionModule.results) =>
     result.contracts[ignitionModule.results[name].id]?.address as Address
-  const { governor } = ignitionModule.results as { governor?: { id: string } }
   return {
     contracts: {
       sogniToken: addressOf('sogniToken'),
@@ -85,7 +82,7 @@ export async function deployNetwork(
       autoStaker: addressOf('autoStaker'),
       accessManager: addressOf('accessManager'),
       timelock: addressOf('timelock'),
-      ...(governor && { governor: result.contracts[governor.id]?.address as Address }),
+      governor: addressOf('governor'),
       erc6551Registry: ERC6551_REGISTRY,
       modelAccountImplementation: addressOf('modelAccountImplementation'),
     },

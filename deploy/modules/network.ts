@@ -1,11 +1,9 @@
 import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
-import type { ContractFuture } from '@nomicfoundation/ignition-core'
 import type { Parameters } from '../parameters/parameters.schema.ts'
 import { accessModule } from './access.ts'
 import { accountsModule } from './accounts.ts'
 import { governanceModule } from './governance.ts'
 import { modelsModule } from './models.ts'
-import { proxiesModule } from './proxies.ts'
 import { rolesModule, type SelectorOf } from './roles.ts'
 import { settlementModule } from './settlement.ts'
 import { stakingModule } from './staking.ts'
@@ -14,12 +12,7 @@ import { treasuryModule } from './treasury.ts'
 import { workersModule } from './workers.ts'
 
 /** The whole network; its results are named as in the network file. */
-export function networkModule(
-  parameters: Parameters,
-  ledger: string,
-  selectorOf: SelectorOf,
-  votes?: string,
-) {
+export function networkModule(parameters: Parameters, ledger: string, selectorOf: SelectorOf) {
   const access = accessModule(parameters)
   const tokens = tokensModule(access, parameters)
   const models = modelsModule(access)
@@ -27,9 +20,7 @@ export function networkModule(
   const settlement = settlementModule(access, tokens, parameters, ledger)
   const staking = stakingModule(access, tokens, parameters)
   const treasury = treasuryModule(access, tokens)
-  // The vault holds the votes as soon as it is among the proxies.
-  const { StakingVault: vault } = proxiesModule.results as Partial<Record<string, ContractFuture<string>>>
-  const governance = governanceModule(access, parameters, votes ?? vault)
+  const governance = governanceModule(access, parameters)
 
   return buildModule('network', (m) => {
     const contracts = {

@@ -18,19 +18,11 @@ import {
   workerRegistryAbi,
 } from '@supernet/sdk/abi'
 import { artifacts, network } from 'hardhat'
-import {
-  type Account,
-  type Address,
-  createPublicClient,
-  createWalletClient,
-  custom,
-  getContract,
-  zeroAddress,
-} from 'viem'
+import { type Account, type Address, createPublicClient, createWalletClient, custom, getContract } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { hardhat } from 'viem/chains'
 import { type DeployOptions, deployNetwork } from '../../deploy/index.ts'
-import { readParameters } from '../../deploy/parameters/parameters.schema.ts'
+import { type Parameters, readParameters } from '../../deploy/parameters/parameters.schema.ts'
 
 const MNEMONIC = 'test test test test test test test test test test test junk'
 const NAMES = [
@@ -50,7 +42,7 @@ type Name = (typeof NAMES)[number]
 const ROOT = join(import.meta.dirname, '../..')
 
 /** The whole network on a chain of its own, deployed as `npm start` deploys it. */
-export async function deployed(options: DeployOptions = {}) {
+export async function deployed(options: DeployOptions = {}, change = (parameters: Parameters) => parameters) {
   const connection = await network.create({
     override: { allowUnlimitedContractSize: options.ledger !== undefined },
   })
@@ -62,10 +54,11 @@ export async function deployed(options: DeployOptions = {}) {
   const transport = custom(connection.provider, { retryCount: 0 })
   const reader = createPublicClient({ chain: hardhat, transport, pollingInterval: 10 })
   const wallet = createWalletClient({ chain: hardhat, transport, account: users.deployer })
-  const parameters = readParameters(
+  const local = readParameters(
     join(ROOT, 'deploy/parameters/local.json5'),
     Object.fromEntries(NAMES.map((name) => [name, users[name].address])),
   )
+  const parameters = change(local)
   const target = { provider: connection.provider, artifacts, reader, wallet }
   const { contracts, deployBlock } = await deployNetwork(target, parameters, options)
 
@@ -86,7 +79,7 @@ export async function deployed(options: DeployOptions = {}) {
       lpStaking: getContract({ abi: lpStakingAbi, address: contracts.lpStaking, client }),
       stakeBenefits: getContract({ abi: stakeBenefitsAbi, address: contracts.stakeBenefits, client }),
       vestingVaults: getContract({ abi: vestingVaultsAbi, address: contracts.vestingVaults, client }),
-      governor: getContract({ abi: governorAbi, address: contracts.governor ?? zeroAddress, client }),
+      governor: getContract({ abi: governorAbi, address: contracts.governor, client }),
       accessManager: getContract({ abi: accessManagerAbi, address: contracts.accessManager, client }),
       timelock: getContract({ abi: timelockAbi, address: contracts.timelock, client }),
     }

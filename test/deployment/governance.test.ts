@@ -5,10 +5,8 @@ import {
   type Address,
   encodeFunctionData,
   getAbiItem,
-  getContract,
   type Hex,
   keccak256,
-  parseAbi,
   parseEther,
   parseEventLogs,
   stringToHex,
@@ -31,12 +29,8 @@ type User = Deployed['users']['council']
 describe('governance', () => {
   let net: Deployed
   before(async () => {
-    net = await deployed({ votes: 'VotesMock' })
-    const address = await net.chain.governor.read.token()
-    const abi = parseAbi(['function give(address account, uint256 units)'])
-    const votes = getContract({ abi, address, client: { public: net.reader, wallet: net.target.wallet } })
-    const wallet = { account: net.users.deployer, chain: net.target.wallet.chain }
-    await votes.write.give([net.users.artist.address, parseEther('60')], wallet)
+    net = await deployed()
+    await stakes(net.users.artist, parseEther('60000'))
   })
 
   it('passes a proposal that upgrades a contract, after the slow delay', async () => {
@@ -74,6 +68,28 @@ describe('governance', () => {
       net.parameters.timelock.minDelaySeconds,
     )
     await net.as(net.users.guardian).renderLedger.write.pause()
+  })
+
+  it('passes a proposal that lowers a fee, after the ordinary delay', async () => {
+    const { stakeBenefits, workerRegistry } = net.chain
+    const { address: owner } = net.users.worker
+    const workerId = await workerRegistry.read.fastId([1n])
+    // Twice what is asked for: the second point of the curve.
+    const amount = 2n * net.parameters.staking.requirement
+    await stakes(net.users.worker, amount)
+    await net.as(net.users.worker).stakingVault.write.bond([workerId, amount])
+    assert.equal(await stakeBenefits.read.takeBps([workerId, owner]), 4_000)
+    const curve = [
+      { extraBps: 0, discountBps: 0 },
+      { extraBps: 10_000, discountBps: 1_000 },
+    ]
+    const data = encodeFunctionData({ abi: stakeBenefits.abi, functionName: 'setCurve', args: [curve] })
+    await refusedToAll(stakeBenefits.address, data)
+    assert.equal(
+      await pass({ target: stakeBenefits.address, data }, 'Take less of those who stake more'),
+      net.parameters.timelock.minDelaySeconds,
+    )
+    assert.equal(await stakeBenefits.read.takeBps([workerId, owner]), 3_500)
   })
 
   it('passes a proposal that raises a limit, after the slow delay', async () => {
@@ -154,6 +170,14 @@ describe('governance', () => {
       UNAUTHORIZED,
     )
   })
+
+  /** Gives an account SOGNI and stakes it; the vault is where its votes are. */
+  async function stakes(account: User, amount: bigint): Promise<void> {
+    const { sogniToken, stakingVault } = net.as(account)
+    await net.as(net.users.faucet).sogniToken.write.transfer([account.address, amount])
+    await sogniToken.write.approve([stakingVault.address, amount])
+    await stakingVault.write.stake([amount])
+  }
 
   const limitTo = (capacity: bigint) =>
     encodeFunctionData({

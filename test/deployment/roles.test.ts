@@ -28,7 +28,7 @@ describe('the chain is what roles.ts says', () => {
   let addresses: Record<ManagedContract | 'Timelock', Address>
 
   before(async () => {
-    net = await deployed({ votes: 'VotesMock' })
+    net = await deployed()
     const { contracts } = net
     addresses = {
       SparkPoints: contracts.sparkPoints,
@@ -78,27 +78,18 @@ describe('the chain is what roles.ts says', () => {
 
   it('the timelock is held by its holders and administers itself', async () => {
     const { timelock } = net.chain
-    const logs = await net.reader.getContractEvents({
-      address: net.contracts.timelock,
-      abi: timelockAbi,
-      eventName: 'RoleGranted',
-      fromBlock: 0n,
-    })
-    const { bootstrap } = net.parameters.timelock
-    const timelockHolders = {
-      governor: [net.contracts.governor as Address],
-      bootstrap,
-      guardian: bootstrap.length > 0 ? net.parameters.roles.guardian.accounts : [],
-    }
-    for (const [name, holders] of Object.entries(TIMELOCK_ROLES)) {
-      const role = keccak256(stringToHex(name))
-      const granted = logs.filter((log) => log.args.role === role).map((log) => log.args.account as Address)
-      const expected = holders.flatMap((holder) => timelockHolders[holder])
-      assert.deepEqual(new Set(granted), new Set(expected))
-    }
+    await timelockIsHeld(net)
     assert.equal(await timelock.read.hasRole([zeroHash, net.contracts.timelock]), true)
     assert.equal(await timelock.read.getMinDelay(), BigInt(net.parameters.timelock.minDelaySeconds))
     assert.equal(await timelock.read.slowDelay(), BigInt(net.parameters.timelock.slowDelaySeconds))
+  })
+
+  it('the governor alone holds a timelock without a bootstrap', async () => {
+    const governed = await deployed({}, (parameters) => ({
+      ...parameters,
+      timelock: { ...parameters.timelock, bootstrap: [] },
+    }))
+    await timelockIsHeld(governed)
   })
 
   it('the deployer holds nothing', async () => {
@@ -143,6 +134,28 @@ describe('the chain is what roles.ts says', () => {
     return [...members]
   }
 })
+
+/** The timelock's roles are granted to exactly their holders. */
+async function timelockIsHeld({ reader, contracts, parameters }: Deployed): Promise<void> {
+  const logs = await reader.getContractEvents({
+    address: contracts.timelock,
+    abi: timelockAbi,
+    eventName: 'RoleGranted',
+    fromBlock: 0n,
+  })
+  const { bootstrap } = parameters.timelock
+  const timelockHolders = {
+    governor: [contracts.governor],
+    bootstrap,
+    guardian: bootstrap.length > 0 ? parameters.roles.guardian.accounts : [],
+  }
+  for (const [name, holders] of Object.entries(TIMELOCK_ROLES)) {
+    const role = keccak256(stringToHex(name))
+    const granted = logs.filter((log) => log.args.role === role).map((log) => log.args.account)
+    const expected = holders.flatMap((holder) => timelockHolders[holder])
+    assert.deepEqual(new Set(granted), new Set(expected))
+  }
+}
 
 /** Functions of a contract that can change anything. The ledger's are those of its interface, and its upgrade. */
 async function writesOf(contract: ManagedContract): Promise<AbiFunction[]> {

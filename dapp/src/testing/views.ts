@@ -28,6 +28,7 @@ export const network: Network = {
     lpStaking: address('10'),
     stakeBenefits: address('11'),
     autoStaker: address('12'),
+    governor: address('13'),
   },
 }
 

@@ -7,6 +7,6 @@ export async function quorumAt(
   snapshot: number,
 ): Promise<bigint | undefined> {
   const address = network.contracts.governor
-  if (address === undefined || clock.now() <= snapshot) return undefined
+  if (clock.now() <= snapshot) return undefined
   return chain.readContract({ address, abi: governorAbi, functionName: 'quorum', args: [BigInt(snapshot)] })
 }

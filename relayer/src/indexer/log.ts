@@ -50,9 +50,7 @@ const sources = ({ contracts }: Network) =>
     { source: 'license', address: contracts.workerLicense, abi: workerLicenseAbi },
     { source: 'models', address: contracts.modelRegistry, abi: modelRegistryAbi },
     { source: 'price', address: contracts.governedPrice, abi: governedPriceAbi },
-    ...(contracts.governor === undefined
-      ? []
-      : [{ source: 'governor', address: contracts.governor, abi: governorAbi } as const]),
+    { source: 'governor', address: contracts.governor, abi: governorAbi },
   ] as const
 
 export const indexedAddresses = (network: Network): Address[] =>

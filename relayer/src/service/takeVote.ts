@@ -21,9 +21,8 @@ export async function takeVote(common: Common, ballot: SignedBallot): Promise<vo
   const { network, store, chain, clock, logger } = common
   const { governor } = network.contracts
   const { proposalId, voter } = ballot
-  const proposal = governor && (await readProposal(store.db, proposalId))
-  if (governor === undefined || proposal === undefined)
-    throw new BaseError('proposal-unknown', { details: { id: proposalId } })
+  const proposal = await readProposal(store.db, proposalId)
+  if (proposal === undefined) throw new BaseError('proposal-unknown', { details: { id: proposalId } })
   const now = clock.now()
   if (proposal.canceled || now <= proposal.snapshot || now > proposal.deadline)
     throw new BaseError('vote-closed', { details: { from: proposal.snapshot, to: proposal.deadline, now } })

@@ -19,6 +19,7 @@ import {
   sparkPointsAbi,
   stakeBenefitsAbi,
   stakingVaultAbi,
+  timelockAbi,
   treasuryAbi,
   workerRegistryAbi,
 } from '../abi/index.ts'
@@ -45,6 +46,7 @@ const errors: Abi = [
   ...renderPricingAbi,
   ...treasuryAbi,
   ...governorAbi,
+  ...timelockAbi,
   ...stakingVaultAbi,
   ...stakeBenefitsAbi,
 ].filter(({ type }) => type === 'error')

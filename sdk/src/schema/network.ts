@@ -19,8 +19,7 @@ export const Contracts = z.object({
   autoStaker: Address,
   accessManager: Address,
   timelock: Address,
-  /** Where stakers have votes. */
-  governor: Address.optional(),
+  governor: Address,
   erc6551Registry: Address,
   modelAccountImplementation: Address,
 })

@@ -31,6 +31,7 @@ const names = [
   'lpStaking',
   'stakeBenefits',
   'autoStaker',
+  'governor',
 ] as const
 
 export const order: Order = {
