@@ -23,8 +23,10 @@ export interface Context {
   readonly reads: ChainReads
   readonly time: ChainTime
   readonly progress: Progress
-  /** Render keys in the order they are used: the next one when a session's window is full. */
+  /** Render keys in the order they are used: the next one when the numbers or the money of a session run short. */
   readonly keys: readonly Signer[]
+  /** Taken numbers at which new jobs go to the next session. */
+  readonly rollAt: number
   readonly decodePng: DecodePng
   /** A worker that the person would not give a prompt to; own and jailed workers are refused before it is asked. */
   readonly accepts: (worker: ChainWorker) => boolean

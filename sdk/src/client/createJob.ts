@@ -59,7 +59,8 @@ export async function planJob(
   const now = ctx.time.now()
   const etaSeconds = quoted.etaSeconds ?? 0
   const redeemBy = now + deliverSeconds(ctx, { order, etaSeconds }) + REDEEM_SECONDS
-  const { key } = await chooseSession(ctx, { currency: order.currency, total, redeemBy })
+  const numbers = Math.min(order.count, Math.max(1, quoted.parallel))
+  const { key } = await chooseSession(ctx, { currency: order.currency, total, redeemBy, numbers })
   const jobId = params.jobId ?? random32()
   if ((await ctx.store.getJob(jobId)) !== undefined) throw new BaseError('job-exists', { details: { jobId } })
   const job: JobRecord = {

@@ -2,8 +2,10 @@ import type { Address } from 'viem'
 import type { ChainSession } from '../actions/getSession.ts'
 import { BaseError } from '../errors/base.ts'
 import type { ErrorCode } from '../errors/codes.ts'
-import { ROLL_AT } from '../protocol/numbers.ts'
+import { toBaseError } from '../errors/toBaseError.ts'
+import { hasRoom, takenCount } from '../protocol/numbers.ts'
 import type { Signer } from '../protocol/signing.ts'
+import { spendable } from '../protocol/spendable.ts'
 import type { Order } from '../schema/order.ts'
 import type { Context } from './context.ts'
 import { boundAmount, boundShares } from './records.ts'
@@ -17,7 +19,7 @@ function faultOf(
   if (session.state === 'closing') return 'session-closing'
   if (session.currency !== need.currency) return 'session-currency'
   if (session.expiry <= need.redeemBy) return 'session-expired'
-  if (session.balance < need.bound + need.total) return 'session-poor'
+  if (spendable(session) < need.bound + need.total) return 'session-poor'
   return undefined
 }
 
@@ -38,20 +40,40 @@ export async function checkSession(
   return { session, held: bound.map(({ share }) => share.seq) }
 }
 
-/** The first render key that can pay and has room in its window; the last one's fault when none has. */
+/** Faults from the one that a person can mend soonest: the first found is the answer when no session can pay. */
+const byWeight: readonly string[] = [
+  'session-window-full',
+  'session-poor',
+  'session-currency',
+  'session-expired',
+  'session-closing',
+]
+
+const weightOf = ({ code }: BaseError): number => {
+  const place = byWeight.indexOf(code)
+  return place === -1 ? byWeight.length : place
+}
+
+/**
+ * The first render key that can pay and has room in its window. `numbers` are those that the order will take at once.
+ */
 export async function chooseSession(
   ctx: Context,
-  need: { currency: Order['currency']; total: bigint; redeemBy: number },
+  need: { currency: Order['currency']; total: bigint; redeemBy: number; numbers: number },
 ): Promise<{ key: Signer; owner: Address }> {
-  let fault: unknown = new BaseError('session-missing')
+  const faults: BaseError[] = []
   for (const key of ctx.keys) {
     try {
       const { session, held } = await checkSession(ctx, key.address, need)
-      if (held.length < ROLL_AT) return { key, owner: session.owner }
-      fault = new BaseError('session-window-full', { details: { session: key.address, open: held.length } })
+      if (hasRoom(session.window, held, { count: need.numbers, rollAt: ctx.rollAt }))
+        return { key, owner: session.owner }
+      const taken = takenCount(session.window, held)
+      faults.push(new BaseError('session-window-full', { details: { session: key.address, taken } }))
     } catch (error) {
-      fault = error
+      const fault = toBaseError(error)
+      if (!byWeight.includes(fault.code) && fault.code !== 'session-missing') throw fault
+      faults.push(fault)
     }
   }
-  throw fault
+  throw faults.sort((a, b) => weightOf(a) - weightOf(b))[0] ?? new BaseError('session-missing')
 }

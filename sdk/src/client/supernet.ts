@@ -3,6 +3,7 @@ import type { ChainWorker } from '../actions/getWorker.ts'
 import { toBaseError } from '../errors/toBaseError.ts'
 import { relayerClient } from '../http/relayerClient.ts'
 import { openStream } from '../http/stream.ts'
+import { ROLL_AT } from '../protocol/numbers.ts'
 import type { Signer } from '../protocol/signing.ts'
 import { ledgerDomain } from '../protocol/typedData.ts'
 import type { Quote } from '../schema/money.ts'
@@ -30,8 +31,10 @@ export interface SupernetParameters {
   readonly store: JobStore
   /** Signs tickets, tabs and cancels; the balance of its session is the most it can spend. */
   readonly renderKey: Signer
-  /** Keys of further sessions, used when the numbers of the ones before run short. */
+  /** Keys of further sessions, used when the numbers or the money of the ones before run short. */
   readonly nextKeys?: readonly Signer[]
+  /** Taken numbers at which new jobs go to the next session; three quarters of the window by default. */
+  readonly rollAt?: number
   readonly decodePng: DecodePng
   /** Whether a worker may see the prompt. Its own, jailed and unregistered workers never do. */
   readonly accepts?: (worker: ChainWorker) => boolean
@@ -89,6 +92,7 @@ export function createSupernet(params: SupernetParameters): Supernet {
     time: chainTime(params.chain),
     progress: progressOf(),
     keys: [params.renderKey, ...(params.nextKeys ?? [])],
+    rollAt: params.rollAt ?? ROLL_AT,
     decodePng: params.decodePng,
     accepts: params.accepts ?? (() => true),
     holdTabMs: params.holdTabMs ?? 0,

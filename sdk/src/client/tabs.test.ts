@@ -1,6 +1,6 @@
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Line } from '../schema/typed.ts'
+import type { Line, SignedTab } from '../schema/typed.ts'
 import { pause } from './pause.ts'
 import { body, collect, type FakeNetwork, fakeNetwork, ofType, order } from './testing/fakeNetwork.ts'
 import type { JobUpdate } from './updates.ts'
@@ -175,5 +175,80 @@ describe('the numbers of a session', () => {
     await fill(102)
     await collect(net.connect({ nextKeys: [next] }).createJob({ order: single, body }))
     expect(net.relayer.posts.at(-1)?.signed).toMatchObject({ session: next.address, ticket: { seq: 0 } })
+  })
+
+  it('count as taken while an older one holds the window back', async () => {
+    const row = net.chain.sessions.get(net.renderKey.address) ?? expect.fail('no session')
+    row.window = { base: 0, bits: (1n << 110n) - 2n }
+    await expect(collect(net.connect().createJob({ order: single, body }))).rejects.toMatchObject({
+      code: 'session-window-full',
+    })
+  })
+})
+
+describe('with two sessions', () => {
+  const next = privateKeyToAccount(generatePrivateKey())
+  const sessionsOf = async () => (await net.store.listJobs()).map(({ session }) => session)
+  const row = (key = net.renderKey.address) => net.chain.sessions.get(key) ?? expect.fail('no session')
+  const settled = async () =>
+    (await net.store.listJobs()).flatMap(({ shares }) => shares).every(({ settledTx }) => settledTx)
+
+  it('jobs roll over, the first session settles on, and is used again once it has room', async () => {
+    net.openSession(next.address)
+    const held: SignedTab[] = []
+    const { after } = net.relayer.hooks
+    net.relayer.hooks.after = async (route, posted) => {
+      if (route === 'postTab') held.push(posted as SignedTab)
+    }
+    const client = net.connect({ nextKeys: [next], rollAt: 2 })
+    const runs: Promise<unknown>[] = []
+    for (let i = 0; i < 3; i++) {
+      const job = follow(client.createJob({ order: single, body }))
+      runs.push(job.done)
+      await job.until('tabbed')
+    }
+    expect(await sessionsOf()).toEqual([net.renderKey.address, net.renderKey.address, next.address])
+    // Lines of the two are never in one Tab: each session is a window and a balance of its own.
+    for (const tab of held) expect(tab.lines.every(({ session }) => session === tab.session)).toBe(true)
+
+    net.relayer.hooks.after = after
+    for (const tab of held) net.settle(tab)
+    await Promise.all(runs)
+    expect(await settled()).toBe(true)
+    expect(row().window.base).toBe(2)
+    await collect(client.createJob({ order: single, body }))
+    expect((await sessionsOf()).at(-1)).toBe(net.renderKey.address)
+  })
+
+  it('the one with money pays, and the answer is the fault that is mended soonest', async () => {
+    net.openSession(next.address)
+    const client = net.connect({ nextKeys: [next] })
+    row().balance = 1n
+    await collect(client.createJob({ order: single, body }))
+    expect(await sessionsOf()).toEqual([next.address])
+    row(next.address).state = 2
+    await expect(collect(client.createJob({ order: single, body }))).rejects.toMatchObject({
+      code: 'session-poor',
+    })
+    row(next.address).state = 1
+    row(next.address).window = { base: 0, bits: (1n << 110n) - 2n }
+    await expect(collect(client.createJob({ order: single, body }))).rejects.toMatchObject({
+      code: 'session-window-full',
+    })
+  })
+
+  it('money that was asked back pays for nothing', async () => {
+    row().requested = row().balance - 1n
+    await expect(collect(net.connect().createJob({ order: single, body }))).rejects.toMatchObject({
+      code: 'session-poor',
+    })
+  })
+
+  it('a chain that does not answer is no reason to take the next', async () => {
+    net.openSession(next.address)
+    net.chain.state.away = true
+    await expect(
+      collect(net.connect({ nextKeys: [next] }).createJob({ order: single, body })),
+    ).rejects.toMatchObject({ code: 'chain-unreachable' })
   })
 })

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../testing/random.ts'
-import { chooseNumbers, isUsable, type NumberWindow, openCount, use, WINDOW } from './numbers.ts'
+import {
+  chooseNumbers,
+  hasRoom,
+  isUsable,
+  type NumberWindow,
+  openCount,
+  ROLL_AT,
+  takenCount,
+  use,
+  WINDOW,
+} from './numbers.ts'
 
 const empty: NumberWindow = { base: 0, bits: 0n }
 
@@ -45,6 +55,36 @@ describe('the window', () => {
     expect(openCount(empty, 0)).toBe(0)
     expect(openCount({ base: 10, bits: 0b101n }, 14)).toBe(2)
     expect(openCount({ base: 10, bits: 0n }, 4)).toBe(0)
+  })
+})
+
+describe('takenCount', () => {
+  it('counts used and held numbers once, and nothing outside the window', () => {
+    expect(takenCount(empty, [])).toBe(0)
+    expect(takenCount({ base: 10, bits: 0b1010n }, [])).toBe(2)
+    expect(takenCount({ base: 10, bits: 0b1010n }, [9, 10, 11, 11, 12, 12, 146])).toBe(4)
+  })
+
+  it('sees what one old number holds back', () => {
+    const stuck = { base: 0, bits: (1n << BigInt(WINDOW)) - 2n }
+    expect(takenCount(stuck, [0])).toBe(WINDOW)
+    expect(chooseNumbers({ window: stuck, next: WINDOW, count: 1, held: [0] })).toBeUndefined()
+  })
+})
+
+describe('hasRoom', () => {
+  const first = (count: number) => Array.from({ length: count }, (_, i) => i)
+
+  it('ends at three quarters of the window', () => {
+    expect(hasRoom(empty, first(ROLL_AT - 1), { count: 4 })).toBe(true)
+    expect(hasRoom(empty, first(ROLL_AT), { count: 1 })).toBe(false)
+    expect(hasRoom(empty, first(4), { count: 1, rollAt: 4 })).toBe(false)
+  })
+
+  it('asks for free numbers in a row', () => {
+    const everyOther = first(WINDOW).filter((seq) => seq % 2 === 0)
+    expect(hasRoom(empty, everyOther, { count: 1 })).toBe(true)
+    expect(hasRoom(empty, everyOther, { count: 2 })).toBe(false)
   })
 })
 

@@ -2,7 +2,7 @@ import { BaseError } from '../errors/base.ts'
 
 /** Numbers that can be open at the same time. */
 export const WINDOW = 136
-/** A client rolls to its next session when this many numbers are open. */
+/** A client rolls to its next session when this many numbers of the window are taken. */
 export const ROLL_AT = Math.floor(WINDOW * 0.75)
 const LAST_NUMBER = 0xffff_ffff
 
@@ -50,6 +50,28 @@ export function chooseNumbers(request: {
   for (let seq = window.base; seq < next; seq++) if (isRun(seq)) return seq
   return undefined
 }
+
+/**
+ * Numbers of the window that no new ticket can take: used ones, also those that wait behind an older one which holds
+ * the base back, and `held` ones.
+ */
+export function takenCount(window: NumberWindow, held: readonly number[]): number {
+  const taken = new Set(held.filter((seq) => isUsable(window, seq)))
+  let used = 0
+  for (let bits = window.bits; bits > 0n; bits >>= 1n) if ((bits & 1n) === 1n) used += 1
+  return used + taken.size
+}
+
+/**
+ * Whether a new ticket of `count` shares may go to a session: below `rollAt` taken numbers, and `count` free ones in a
+ * row. What lies above `rollAt` stays for shares that have to be given to another worker.
+ */
+export const hasRoom = (
+  window: NumberWindow,
+  held: readonly number[],
+  { count, rollAt = ROLL_AT }: { readonly count: number; readonly rollAt?: number },
+): boolean =>
+  takenCount(window, held) < rollAt && chooseNumbers({ window, next: 0, count, held }) !== undefined
 
 /** Numbers below `next` that are still unused: taken by tickets, not yet settled. */
 export function openCount({ base, bits }: NumberWindow, next: number): number {

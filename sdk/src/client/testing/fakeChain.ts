@@ -20,6 +20,7 @@ export interface FakeSession {
   balance: bigint
   window: NumberWindow
   expiry: number
+  requested?: bigint
 }
 
 export interface FakeWorkerRow {
@@ -53,7 +54,7 @@ export function fakeChain() {
         window: row?.window.bits ?? 0n,
         discountBps: 0,
         expiry: row?.expiry ?? 0,
-        requested: 0n,
+        requested: row?.requested ?? 0n,
         unlockAt: 0,
       }
     },
