@@ -1,30 +1,25 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { sparkToUsd } from '../lib/amounts.ts'
-import { useDevice } from '../lib/device/device.ts'
-import { boundOf } from '../lib/studio/money.ts'
-import { jobsOptions } from '../queries/device.ts'
-import { useBudget } from '../queries/useBudget.ts'
+import { pursesOf } from '../lib/studio/budgets.ts'
+import { useBudgets } from '../queries/useBudgets.ts'
 import { Amount } from '../ui/Amount.tsx'
 
-/** What is left to spend, less what is promised: always in sight. */
+/** What is left to spend over all budgets, less what is promised: always in sight. */
 export function BudgetLine() {
-  const budget = useBudget()
-  const rows = useQuery(jobsOptions(useDevice())).data ?? []
-  if (budget.at !== 'open') return null
-  const { balance, currency } = budget.session
-  const promised = boundOf(
-    rows.map(({ record }) => record),
-    budget.session,
-  )
-  const free = balance > promised ? balance - promised : 0n
+  const budgets = useBudgets()
+  const open = budgets.at === 'ready' ? budgets.budgets.filter(({ session }) => session.open) : []
+  if (open.length === 0) return null
   return (
     <Link to="/account" className="flex flex-col text-13 md:gap-0.5">
       <span className="hidden text-soft md:block">Budget left</span>
-      <Amount value={free} unit={currency === 'sogni' ? 'sogni' : 'spark'} />
-      {currency !== 'sogni' && (
-        <Amount className="hidden text-soft md:block" value={sparkToUsd(free)} unit="usd" />
-      )}
+      {pursesOf(open).map(({ unit, free }) => (
+        <span key={unit} className="flex flex-col md:gap-0.5">
+          <Amount value={free} unit={unit} />
+          {unit === 'spark' && (
+            <Amount className="hidden text-soft md:block" value={sparkToUsd(free)} unit="usd" />
+          )}
+        </span>
+      ))}
     </Link>
   )
 }

@@ -71,7 +71,7 @@ const words: Partial<Record<ErrorCode, { happened: string; todo: string }>> = {
   },
   'session-window-full': {
     happened: 'Too many renders wait to be settled.',
-    todo: 'Wait for the next settlement; it takes a few seconds here and minutes elsewhere.',
+    todo: 'Open a second budget to go on now, or wait for the next settlement: seconds here, minutes elsewhere.',
   },
   'promise-limit': {
     happened: 'The worker has reached the unpaid work it accepts from one budget.',

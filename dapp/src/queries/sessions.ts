@@ -1,3 +1,4 @@
+import type { SessionView } from '@supernet/sdk/schema'
 import { queryOptions } from '@tanstack/react-query'
 import type { Services } from '../lib/services.ts'
 
@@ -8,6 +9,8 @@ export const sessionKeys = {
   one: (key: Address | undefined) => ['sessions', key] as const,
 }
 
+const isOver = ({ open, closing }: SessionView): boolean => !open && !closing
+
 /** A render session with its open jobs and settled lines, as the indexer has it. */
 export const sessionOptions = ({ relayer }: Services, key: Address | undefined) =>
   queryOptions({
@@ -17,5 +20,6 @@ export const sessionOptions = ({ relayer }: Services, key: Address | undefined) 
       return relayer.getSession({ params: { key }, query: {} })
     },
     enabled: key !== undefined,
-    refetchInterval: 4_000,
+    // Nothing changes any more in a budget that was closed and paid back.
+    refetchInterval: ({ state: { data } }) => (data?.session && isOver(data.session) ? 60_000 : 4_000),
   })

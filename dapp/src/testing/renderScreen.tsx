@@ -22,10 +22,14 @@ let count = 0
 export const freshDevice = (): Promise<DeviceDb> => openDeviceDb(`screen-${count++}`)
 
 /** A device that holds the render key of the test session. */
-export async function deviceWithKey(): Promise<DeviceDb> {
+export const deviceWithKey = (): Promise<DeviceDb> => deviceWithKeys(SESSION)
+
+/** A device that holds several, the newest first. */
+export async function deviceWithKeys(...addresses: `0x${string}`[]): Promise<DeviceDb> {
   const db = await freshDevice()
   const [iv, ciphertext] = [new Uint8Array(12), new ArrayBuffer(48)]
-  await db.put('keys', { scope: `render:${deployment}`, address: SESSION, iv, ciphertext, createdAt: 1 })
+  for (const [i, address] of addresses.entries())
+    await db.put('keys', { scope: `render:${deployment}`, address, iv, ciphertext, createdAt: 99 - i })
   return db
 }
 

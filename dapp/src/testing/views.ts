@@ -81,7 +81,7 @@ export const sessionView: SessionView = {
   discountBps: 0,
   open: true,
   closing: false,
-  expiry: 1_764_400_000,
+  expiry: 4_000_000_000,
   requested: 0n,
   unlockAt: 0,
   block: 98,

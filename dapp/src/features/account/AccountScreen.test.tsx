@@ -2,7 +2,8 @@
 import { BaseError } from '@supernet/sdk/errors'
 import { fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { deviceWithKey, never, renderScreen } from '../../testing/renderScreen.tsx'
+import { SESSION } from '../../testing/jobs.ts'
+import { deviceWithKey, deviceWithKeys, never, renderScreen } from '../../testing/renderScreen.tsx'
 import { sessionView, statusView } from '../../testing/views.ts'
 import { AccountScreen } from './AccountScreen.tsx'
 
@@ -48,6 +49,52 @@ describe('AccountScreen', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Close and take the rest back' }))
     expect(await screen.findByText('For 48 hours')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Connect the owner first' })).toHaveProperty('disabled', true)
+  })
+
+  it('sums several budgets, and says which one pays', async () => {
+    const [fresh, old] = ['0x5555555555555555555555555555555555555555', SESSION] as const
+    const sessions = {
+      [fresh]: { ...sessionView, key: fresh, balance: 50_000_000n },
+      [old]: { ...sessionView, window: (1n << 110n) - 2n },
+    }
+    await renderScreen(<AccountScreen />, {
+      db: await deviceWithKeys(fresh, old),
+      relayer: {
+        getStatus,
+        getSession: async ({ params }) => ({
+          session: sessions[params?.key as typeof fresh],
+          jobs: [],
+          lines: [],
+        }),
+      },
+    })
+    expect(
+      await screen.findByRole('heading', { level: 1, name: '249.6 Spark left on this device.' }),
+    ).toBeTruthy()
+    expect(screen.getByText('In the ledger, all together').parentElement?.textContent).toContain(
+      '249.6 Spark',
+    )
+    expect(screen.getByText('Pays for the next render')).toBeTruthy()
+    expect(screen.getByText('Full until older renders are settled')).toBeTruthy()
+    expect(screen.getAllByRole('button', { name: 'Close and take the rest back' })).toHaveLength(2)
+  })
+
+  it('forgets no open budget over a key that none was opened with', async () => {
+    const unused = '0x5555555555555555555555555555555555555555'
+    await renderScreen(<AccountScreen />, {
+      db: await deviceWithKeys(unused, SESSION),
+      relayer: {
+        getStatus,
+        getSession: async ({ params }) => ({
+          session: params?.key === SESSION ? sessionView : undefined,
+          jobs: [],
+          lines: [],
+        }),
+      },
+    })
+    expect(
+      await screen.findByRole('heading', { level: 1, name: '199.6 Spark left on this device.' }),
+    ).toBeTruthy()
   })
 
   it('counts down to the withdrawal and never below now', async () => {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { formatAmount } from '../../lib/amounts.ts'
-import { type Budget, useBudget } from '../../queries/useBudget.ts'
+import { type Budget, payerOf, pursesOf } from '../../lib/studio/budgets.ts'
+import { useBudgets } from '../../queries/useBudgets.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
@@ -11,14 +12,15 @@ import { ChooseOwner } from '../../wallet/ChooseOwner.tsx'
 import { useOwner } from '../../wallet/OwnerProvider.tsx'
 import type { Owner } from '../../wallet/owner.ts'
 import { BudgetTab } from './BudgetTab.tsx'
+import { BudgetTotal } from './BudgetTotal.tsx'
 import { KeyRing } from './KeyRing.tsx'
 import { OwnerCard } from './OwnerCard.tsx'
 
-/** Who pays, what this device may spend, and the keys it holds. */
+/** Who pays, what this device may spend, and the keys it holds. A device has several budgets while one settles. */
 export function AccountScreen() {
-  const budget = useBudget()
+  const all = useBudgets()
   const { owner } = useOwner()
-  if (budget.at === 'loading') {
+  if (all.at === 'loading') {
     return (
       <Screen title={<Skeleton className="h-12 w-96 max-w-full" />}>
         <Loading what="the account">
@@ -27,21 +29,32 @@ export function AccountScreen() {
       </Screen>
     )
   }
-  if (budget.at === 'error') {
+  if (all.at === 'error') {
     return (
       <Screen title="Account">
-        <ErrorNote error={budget.error} title="The budget could not be read." onRetry={budget.retry} />
+        <ErrorNote error={all.error} title="The budget could not be read." onRetry={all.retry} />
       </Screen>
     )
   }
+  const { budgets } = all
+  const payer = payerOf(budgets, undefined, 1)
   return (
-    <Screen title={headline(budget)}>
+    <Screen title={headline(budgets)}>
       <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-2">
-        <Section title="Budget of this device">
-          {budget.at !== 'none' && <BudgetTab session={budget.session} />}
-          {budget.at === 'closing' && owner !== undefined && <NextBudget owner={owner} />}
-          {budget.at === 'none' && owner !== undefined && <BudgetForm owner={owner} />}
-          {budget.at === 'none' && owner === undefined && (
+        <Section title={budgets.length > 1 ? 'Budgets of this device' : 'Budget of this device'}>
+          {budgets.length > 1 && <BudgetTotal purses={pursesOf(budgets)} />}
+          <div className="flex flex-col gap-5">
+            {budgets.map((budget) => (
+              <BudgetTab
+                key={budget.session.key}
+                budget={budget}
+                pays={payer.at === 'ready' && payer.budget === budget}
+              />
+            ))}
+          </div>
+          {budgets.length > 0 && owner !== undefined && <NextBudget owner={owner} />}
+          {budgets.length === 0 && owner !== undefined && <BudgetForm owner={owner} />}
+          {budgets.length === 0 && owner === undefined && (
             <Empty title="A budget pays for renders without asking each time">
               It is an amount the ledger holds for a key of this browser: the most that can be lost if the
               device is. Choose who pays first.
@@ -61,10 +74,15 @@ export function AccountScreen() {
   )
 }
 
-/** While one budget is on its way back, another may be opened on a fresh key. */
+/** Another budget on a fresh key: while one is on its way back, or waits for its settlements. */
 function NextBudget({ owner }: { owner: Owner }) {
   const [open, setOpen] = useState(false)
-  if (open) return <BudgetForm owner={owner} />
+  if (open)
+    return (
+      <div className="mt-5">
+        <BudgetForm owner={owner} onOpened={() => setOpen(false)} />
+      </div>
+    )
   return (
     <Button className="mt-4" onClick={() => setOpen(true)}>
       Open another budget
@@ -72,9 +90,10 @@ function NextBudget({ owner }: { owner: Owner }) {
   )
 }
 
-function headline(budget: Exclude<Budget, { at: 'loading' | 'error' }>): string {
-  if (budget.at === 'none') return 'No budget on this device yet.'
-  const { balance, currency } = budget.session
-  const left = formatAmount(balance, currency === 'sogni' ? 'sogni' : 'spark')
-  return budget.at === 'closing' ? `${left} on the way back to you.` : `${left} left on this device.`
+function headline(budgets: readonly Budget[]): string {
+  if (budgets.length === 0) return 'No budget on this device yet.'
+  const open = budgets.filter(({ session }) => !session.closing)
+  const sums = pursesOf(open.length > 0 ? open : budgets)
+  const left = sums.map(({ unit, balance }) => formatAmount(balance, unit)).join(' and ')
+  return open.length === 0 ? `${left} on the way back to you.` : `${left} left on this device.`
 }

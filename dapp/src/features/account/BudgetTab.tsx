@@ -1,31 +1,25 @@
-import type { SessionView } from '@supernet/sdk/schema'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sparkToUsd } from '../../lib/amounts.ts'
-import { useDevice } from '../../lib/device/device.ts'
-import { boundOf } from '../../lib/studio/money.ts'
+import { type Budget, hasRoomFor } from '../../lib/studio/budgets.ts'
 import { formatDate } from '../../lib/time.ts'
-import { jobsOptions } from '../../queries/device.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Bill, BillRow } from '../../ui/Bill.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { State } from '../../ui/State.tsx'
 import { CloseBudget } from './CloseBudget.tsx'
 import { TopUp } from './TopUp.tsx'
 import { WithdrawNote } from './WithdrawNote.tsx'
 
 /** A tab with what is left: a bill, and a bar of it in the colour of its currency. */
-export function BudgetTab({ session }: { session: SessionView }) {
+export function BudgetTab({ budget, pays }: { budget: Budget; pays: boolean }) {
   const [open, setOpen] = useState<'topUp' | 'close'>()
-  const rows = useQuery(jobsOptions(useDevice())).data ?? []
-  const unit = session.currency === 'sogni' ? 'sogni' : 'spark'
-  const promised = boundOf(
-    rows.map(({ record }) => record),
-    session,
-  )
-  const free = session.balance > promised ? session.balance - promised : 0n
+  const { session, unit, promised, free } = budget
   const close = () => setOpen(undefined)
   return (
-    <div className="paper p-5" data-budget>
+    <div className="paper p-5" data-budget={session.key}>
+      <p className="mb-3 text-13">
+        <BudgetState budget={budget} pays={pays} />
+      </p>
       <Bar free={free} balance={session.balance} unit={unit} />
       <Bill className="mt-4">
         <BillRow label="In the ledger">
@@ -57,6 +51,18 @@ export function BudgetTab({ session }: { session: SessionView }) {
       <TopUp session={session} open={open === 'topUp'} onClose={close} />
       <CloseBudget session={session} open={open === 'close'} onClose={close} />
     </div>
+  )
+}
+
+/** What this budget does now, in words. */
+function BudgetState({ budget, pays }: { budget: Budget; pays: boolean }) {
+  if (budget.session.closing) return <State tone="warn">On its way back to you</State>
+  if (budget.ending) return <State tone="warn">Ends soon, takes no new render</State>
+  if (!hasRoomFor(budget, 1)) return <State tone="warn">Full until older renders are settled</State>
+  return pays ? (
+    <State tone="good">Pays for the next render</State>
+  ) : (
+    <State tone="plain">Pays when the others cannot</State>
   )
 }
 

@@ -8,7 +8,6 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Code } from '../../ui/Code.tsx'
 import { Mark } from '../../ui/Mark.tsx'
 import { State } from '../../ui/State.tsx'
-import { WithdrawNote } from './WithdrawNote.tsx'
 
 /** Render keys of this device, each with the budget it may spend from. */
 export function KeyRing() {
@@ -42,12 +41,6 @@ export function KeyRing() {
                 <Amount value={session.balance} unit={session.currency === 'sogni' ? 'sogni' : 'spark'} />
               )}
             </span>
-            {/* The newest key's budget has its own tab above. */}
-            {index > 0 && session?.closing && (
-              <div className="w-full">
-                <WithdrawNote session={session} />
-              </div>
-            )}
           </li>
         )
       })}

@@ -4,8 +4,8 @@ import { fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { image, jobRecord, line, shareRecord } from '../../testing/jobs.ts'
 import { stickerModel } from '../../testing/models.ts'
-import { deployment, freshDevice, never, renderScreen } from '../../testing/renderScreen.tsx'
-import { quoteView } from '../../testing/views.ts'
+import { deployment, deviceWithKey, freshDevice, never, renderScreen } from '../../testing/renderScreen.tsx'
+import { quoteView, sessionView } from '../../testing/views.ts'
 import { CreateScreen } from './CreateScreen.tsx'
 
 const relayer = { getModels: async () => ({ models: [stickerModel] }), postQuote: async () => quoteView }
@@ -66,6 +66,18 @@ describe('CreateScreen', () => {
     const seed = screen.getByRole('textbox', { name: 'Seed' })
     fireEvent.change(seed, { target: { value: '77' } })
     expect(screen.getByRole('button', { name: 'Lock the seed' }).getAttribute('aria-pressed')).toBe('true')
+  })
+
+  it('offers a second budget when the first one waits for too many settlements', async () => {
+    const session = { ...sessionView, window: (1n << 110n) - 2n }
+    const getSession = async () => ({ session, jobs: [], lines: [] })
+    await renderScreen(<CreateScreen />, { relayer: { ...relayer, getSession }, db: await deviceWithKey() })
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Prompt' }), {
+      target: { value: 'a red apple' },
+    })
+    fireEvent.click(await screen.findByRole('button', { name: 'Render 4 for 0.2 Spark' }))
+    expect(await screen.findByText(/A second one pays from here on/)).toBeTruthy()
+    expect(screen.getByText(/The first settles by itself/)).toBeTruthy()
   })
 
   it('hangs what was drawn, with its money', async () => {

@@ -9,13 +9,13 @@ import { describeCode, describeError, type ErrorText } from '../../lib/errorText
 import { randomSeed } from '../../lib/seed.ts'
 import { deploymentOf, useServices } from '../../lib/services.ts'
 import { useShortcuts } from '../../lib/shortcuts.ts'
-import { boundOf } from '../../lib/studio/money.ts'
+import { payerOf } from '../../lib/studio/budgets.ts'
 import { useEngine, usePending } from '../../lib/studio/StudioProvider.tsx'
 import { isMoving, tilesOf } from '../../lib/studio/tiles.ts'
 import { useWalk } from '../../lib/useWalk.ts'
 import { jobsOptions } from '../../queries/device.ts'
 import { quoteOptions } from '../../queries/quote.ts'
-import { useBudget } from '../../queries/useBudget.ts'
+import { useBudgets } from '../../queries/useBudgets.ts'
 import { FirstWall } from './FirstWall.tsx'
 import { PromptBar } from './PromptBar.tsx'
 import { renderVerb } from './renderVerb.ts'
@@ -30,7 +30,7 @@ interface EaselProps {
 
 /** Wall and prompt bar with a model to draw with. */
 export function Easel({ models, first }: EaselProps) {
-  const budget = useBudget()
+  const budgets = useBudgets()
   const services = useServices()
   const engine = useEngine()
   const pending = usePending()
@@ -45,13 +45,16 @@ export function Easel({ models, first }: EaselProps) {
 
   const model = models.find(({ id }) => id === draft.model) ?? first
   const bound = bindDraft(draft, model)
-  const session = budget.at === 'open' ? budget.session : undefined
-  const currency = session?.currency ?? 'spark'
-  const unit = currency === 'sogni' ? 'sogni' : 'spark'
-  const asking = useQuery(quoteOptions(services, bound && orderOf(bound, currency)))
+  // A quote names its price in every currency, whichever the order is paid in.
+  const asking = useQuery(quoteOptions(services, bound && orderOf(bound, 'spark')))
   const quote = asking.data
+  const payer = budgets.at === 'ready' ? payerOf(budgets.budgets, quote, draft.count) : undefined
+  const budget = payer?.at === 'ready' ? payer.budget : undefined
+  const currency = budget?.session.currency ?? 'spark'
+  const unit = budget?.unit ?? 'spark'
   const price = quote && (unit === 'sogni' ? quote.price.totalSogni : quote.price.totalSpark)
-  const free = session && session.balance - boundOf(records, session)
+  const free = budget?.free
+  const canSign = budget !== undefined && engine?.keys.has(budget.session.key) === true
 
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part }
@@ -76,13 +79,12 @@ export function Easel({ models, first }: EaselProps) {
   const render = (wanted: Draft = draft) => {
     if (wanted.prompt.trim() === '' || quote?.possible === false) return
     if (free !== undefined && price !== undefined && free < price) return
-    if (session !== undefined && engine !== undefined && quote !== undefined) start(wanted)
+    if (canSign && quote !== undefined) start(wanted)
     else setAsked(wanted)
   }
   // What was asked for before there was a price or a budget starts by itself once all is ready.
   useEffect(() => {
-    if (asked === undefined || session === undefined || engine === undefined || quote?.possible !== true)
-      return
+    if (asked === undefined || !canSign || quote?.possible !== true) return
     start(asked)
     setAsked(undefined)
   })
@@ -138,8 +140,7 @@ export function Easel({ models, first }: EaselProps) {
       {asked !== undefined && (
         <Suspense>
           <BudgetDialog
-            open={budget.at !== 'open' && budget.at !== 'loading'}
-            closing={budget.at === 'closing'}
+            reason={payer === undefined || payer.at === 'ready' ? undefined : payer.at}
             onClose={() => setAsked(undefined)}
           />
         </Suspense>

@@ -12,6 +12,8 @@ const HOLD_TAB_MS = 60_000
 
 /** The SDK's client with this device's keys and store, and the studio over it. */
 export interface Engine {
+  /** Render keys that it signs with: a budget opened this moment belongs to the next engine. */
+  readonly keys: ReadonlySet<string>
   readonly studio: Studio
   /** False when the line was signed before the rating came. */
   rate(jobId: JobId, image: number, rating: Rating): Promise<boolean>
@@ -22,7 +24,7 @@ export interface Engine {
   close(): void
 }
 
-/** `keys`: the newest first; the others pay when its numbers run short. */
+/** `keys`: the newest first; the others pay when its numbers or its money run short. */
 export async function openEngine(
   services: Services,
   db: DeviceDb,
@@ -51,6 +53,7 @@ export async function openEngine(
   }
   document.addEventListener('visibilitychange', onHide)
   return {
+    keys: new Set(keys.map(({ address }) => address)),
     studio,
     async rate(jobId, image, rating) {
       const counts = await supernet.rate(jobId, { image }, rating)
