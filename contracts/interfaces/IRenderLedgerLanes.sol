@@ -21,11 +21,11 @@ interface IRenderLedgerLanes {
     /// @notice Settles tickets with their last receipts, without the user. Emits BatchSettled and what belongs to it.
     /// @dev Anyone may submit. Big endian, tightly packed: u16 models, u16 workers, u16 sessions; models: u32 id;
     /// workers: address; sessions: address key, u16 tickets, each strictly ascending;
-    /// tickets: bytes32 jobId, u32 seq, u16 modelIndex, u40 unitPrice, u32 unitMs, u16 stepsPerImage, u32 deliverBy,
-    /// u32 redeemBy, bytes32 paramsCommit, u8 shares, u8 claims, bytes32 r, bytes32 vs, then
+    /// tickets: bytes32 struct hash of the Order, u32 seq, u16 modelIndex, u40 unitPrice, u32 unitMs,
+    /// u16 stepsPerImage, u32 deliverBy, u32 redeemBy, u8 shares, u8 claims, bytes32 r, bytes32 vs, then
     /// shares: u16 workerIndex, u16 images, then
-    /// claims: u16 share, bytes32 classId, bytes32 resultRoot, bytes32 traceRoot, u16 images, u32 steps,
-    /// u32 elapsedMs, u40 completedAt, bytes32 r, bytes32 vs (a Receipt with last = true).
-    /// Claimed numbers ascend within a session. A session's event counts offsets from its first claimed number.
+    /// claims: u16 share, u16 images, u32 steps, u40 completedAt, bytes32 struct hash of the Work, bytes32 r,
+    /// bytes32 vs (a Receipt with last = true).
+    /// Claimed numbers ascend within a session. A session's event counts offsets from its first ticket's number.
     function settleTickets(bytes calldata batch) external returns (uint256 applied, uint256 skipped);
 }

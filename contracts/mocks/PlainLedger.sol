@@ -51,6 +51,7 @@ contract PlainLedger is
     struct Batch {
         uint32[] models;
         Party[] parties;
+        bytes receipts;
         uint256 applied;
         uint256 skipped;
     }
@@ -82,6 +83,7 @@ contract PlainLedger is
     struct TicketClaim {
         uint256 share;
         Receipt receipt;
+        bytes32 digest;
     }
 
     constructor(address desk) DelegatesToDesk(desk) {
@@ -232,33 +234,26 @@ contract PlainLedger is
         }
         reader.finish();
         for (uint256 i = 0; i < batch.parties.length; i++) _payParty(batch.parties[i]);
+        emit ReceiptsSettled(keccak256(batch.receipts));
         return (batch.applied, batch.skipped);
     }
 
     function _settleSessionTickets(Reader memory reader, Batch memory batch, address key) private {
         TicketTab memory tab;
         tab.key = key;
-        tab.seq0 = type(uint256).max;
         uint256 tickets = reader.number(2);
         for (uint256 t = 0; t < tickets; t++) {
             _readTicket(reader, batch, tab);
-            uint256 first = 0;
-            for (uint256 c = 0; c < tab.claims; c++) {
-                TicketClaim memory claimed = _readClaim(reader, tab, first);
-                first = claimed.share + 1;
-                _settleClaim(batch, tab, claimed);
-            }
+            if (t == 0) (tab.seq0, tab.next) = (tab.ticket.seq, tab.ticket.seq);
+            for (uint256 c = 0; c < tab.claims; c++) _settleClaim(batch, tab, _readClaim(reader, tab));
         }
-        emit SessionSettled(key, tab.seq0 == type(uint256).max ? 0 : uint32(tab.seq0), tab.jobs);
+        emit SessionSettled(key, uint32(tab.seq0), tab.jobs);
     }
 
     function _settleClaim(Batch memory batch, TicketTab memory tab, TicketClaim memory claimed) private {
         Party memory party = batch.parties[tab.indices[claimed.share]];
         Line memory line = _lineOf(tab, claimed, party.operator);
-        if (tab.seq0 == type(uint256).max) tab.seq0 = line.seq;
-        require(line.seq >= tab.next, RenderLedgerUnsorted(line.seq));
         tab.next = uint256(line.seq) + 1;
-        require(line.seq - tab.seq0 <= type(uint16).max, RenderLedgerNumberOverflow(line.seq));
         tab.jobs = abi.encodePacked(
             tab.jobs,
             uint16(line.seq - tab.seq0),
@@ -276,12 +271,14 @@ contract PlainLedger is
         );
         bool expired =
             block.timestamp > tab.ticket.redeemBy || claimed.receipt.completedAt > tab.ticket.deliverBy;
-        if (_settleLine(batch, party, line, 0, expired)) emit ReceiptSettled(_hashReceipt(claimed.receipt));
+        if (_settleLine(batch, party, line, 0, expired)) {
+            batch.receipts = abi.encodePacked(batch.receipts, claimed.digest);
+        }
     }
 
     function _readTicket(Reader memory reader, Batch memory batch, TicketTab memory tab) private view {
         Ticket memory ticket;
-        ticket.jobId = reader.word();
+        bytes32 order = reader.word();
         ticket.seq = uint32(reader.number(4));
         tab.modelIndex = reader.number(2);
         require(
@@ -294,7 +291,6 @@ contract PlainLedger is
         ticket.stepsPerImage = uint16(reader.number(2));
         ticket.deliverBy = uint32(reader.number(4));
         ticket.redeemBy = uint32(reader.number(4));
-        ticket.paramsCommit = reader.word();
         tab.indices = new uint256[](reader.number(1));
         tab.claims = reader.number(1);
         bytes32 r = reader.word();
@@ -311,36 +307,30 @@ contract PlainLedger is
             ticket.shares[k] = (uint256(uint160(operator)) << 16) | reader.number(2);
         }
         tab.ticket = ticket;
-        tab.digest = _hashTicket(ticket);
+        tab.digest = _hashTicket(ticket, order);
         _requireSigned(tab.key, tab.digest, r, vs);
     }
 
     function _readClaim(
         Reader memory reader,
-        TicketTab memory tab,
-        uint256 first
+        TicketTab memory tab
     ) private view returns (TicketClaim memory claimed) {
         claimed.share = reader.number(2);
         require(
             claimed.share < tab.indices.length,
             RenderLedgerIndexOutOfRange(claimed.share, tab.indices.length)
         );
-        require(claimed.share >= first, RenderLedgerUnsorted(claimed.share));
         claimed.receipt.ticket = tab.digest;
         claimed.receipt.share = uint16(claimed.share);
-        claimed.receipt.paramsCommit = tab.ticket.paramsCommit;
-        claimed.receipt.classId = reader.word();
-        claimed.receipt.resultRoot = reader.word();
-        claimed.receipt.traceRoot = reader.word();
         claimed.receipt.images = uint16(reader.number(2));
         claimed.receipt.steps = uint32(reader.number(4));
-        claimed.receipt.elapsedMs = uint32(reader.number(4));
         claimed.receipt.completedAt = uint40(reader.number(5));
         claimed.receipt.last = true;
+        claimed.digest = _hashReceipt(claimed.receipt, reader.word());
         bytes32 r = reader.word();
         bytes32 vs = reader.word();
         address operator = address(uint160(tab.ticket.shares[claimed.share] >> 16));
-        _requireSigned(operator, _hashReceipt(claimed.receipt), r, vs);
+        _requireSigned(operator, claimed.digest, r, vs);
     }
 
     function _lineOf(
@@ -355,6 +345,8 @@ contract PlainLedger is
             claimed.receipt.images <= images && steps <= images * tab.ticket.stepsPerImage,
             RenderLedgerClaimExceedsTicket(seq)
         );
+        require(seq >= tab.next, RenderLedgerUnsorted(seq));
+        require(seq - tab.seq0 <= type(uint16).max, RenderLedgerNumberOverflow(seq));
         uint256 baseMs = (tab.ticket.unitMs * steps) / tab.ticket.stepsPerImage;
         uint256 amount = (tab.ticket.unitPrice * steps) / tab.ticket.stepsPerImage;
         require(baseMs <= type(uint32).max && amount <= type(uint48).max, RenderLedgerClaimTooLarge(seq));

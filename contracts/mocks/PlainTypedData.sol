@@ -12,6 +12,11 @@ abstract contract PlainTypedData is EIP712Upgradeable, IRenderLedgerErrors {
     string private constant LINE_TYPE =
         "Line(address session,uint32 seq,uint8 count,uint32 model,address operator,uint16 images,uint32 steps,uint32 baseMs,uint48 amount)";
 
+    string private constant ORDER_TYPE = "Order(bytes32 jobId,bytes32 paramsCommit)";
+
+    string private constant WORK_TYPE =
+        "Work(bytes32 paramsCommit,bytes32 classId,bytes32 resultRoot,bytes32 traceRoot,uint32 elapsedMs)";
+
     function _hashOpen(address owner, uint40 expiry) internal view returns (bytes32) {
         return
             _hashTypedDataV4(
@@ -20,15 +25,23 @@ abstract contract PlainTypedData is EIP712Upgradeable, IRenderLedgerErrors {
     }
 
     function _hashTicket(Ticket memory ticket) internal view returns (bytes32) {
+        return _hashTicket(ticket, keccak256(abi.encode(keccak256(bytes(ORDER_TYPE)), ticket.order)));
+    }
+
+    /// @dev The ticket lane has the order's hash in place of the order.
+    function _hashTicket(Ticket memory ticket, bytes32 order) internal view returns (bytes32) {
         bytes32 typeHash = keccak256(
-            "Ticket(bytes32 jobId,uint32 seq,uint32 model,uint40 unitPrice,uint32 unitMs,uint16 stepsPerImage,uint32 deliverBy,uint32 redeemBy,bytes32 paramsCommit,uint256[] shares)"
+            abi.encodePacked(
+                "Ticket(Order order,uint32 seq,uint32 model,uint40 unitPrice,uint32 unitMs,uint16 stepsPerImage,uint32 deliverBy,uint32 redeemBy,uint256[] shares)",
+                ORDER_TYPE
+            )
         );
         return
             _hashTypedDataV4(
                 keccak256(
                     abi.encode(
                         typeHash,
-                        ticket.jobId,
+                        order,
                         ticket.seq,
                         ticket.model,
                         ticket.unitPrice,
@@ -36,7 +49,6 @@ abstract contract PlainTypedData is EIP712Upgradeable, IRenderLedgerErrors {
                         ticket.stepsPerImage,
                         ticket.deliverBy,
                         ticket.redeemBy,
-                        ticket.paramsCommit,
                         keccak256(abi.encodePacked(ticket.shares))
                     )
                 )
@@ -51,10 +63,32 @@ abstract contract PlainTypedData is EIP712Upgradeable, IRenderLedgerErrors {
     }
 
     function _hashReceipt(Receipt memory receipt) internal view returns (bytes32) {
+        return _hashReceipt(receipt, keccak256(abi.encode(keccak256(bytes(WORK_TYPE)), receipt.work)));
+    }
+
+    /// @dev The ticket lane has the work's hash in place of the work.
+    function _hashReceipt(Receipt memory receipt, bytes32 work) internal view returns (bytes32) {
         bytes32 typeHash = keccak256(
-            "Receipt(bytes32 ticket,uint16 share,bytes32 paramsCommit,bytes32 classId,bytes32 resultRoot,bytes32 traceRoot,uint16 images,uint32 steps,uint32 elapsedMs,uint40 completedAt,bool last)"
+            abi.encodePacked(
+                "Receipt(bytes32 ticket,uint16 share,Work work,uint16 images,uint32 steps,uint40 completedAt,bool last)",
+                WORK_TYPE
+            )
         );
-        return _hashTypedDataV4(keccak256(abi.encode(typeHash, receipt)));
+        return
+            _hashTypedDataV4(
+                keccak256(
+                    abi.encode(
+                        typeHash,
+                        receipt.ticket,
+                        receipt.share,
+                        work,
+                        receipt.images,
+                        receipt.steps,
+                        receipt.completedAt,
+                        receipt.last
+                    )
+                )
+            );
     }
 
     function _hashCancel(Cancel memory cancel) internal view returns (bytes32) {

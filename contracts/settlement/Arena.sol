@@ -89,6 +89,24 @@ library Arena {
         }
     }
 
+    /// @notice Allocates the encoding of typed data of a domain, whose struct hash is written by `digest`.
+    function takeTyped(bytes32 domain) internal pure returns (uint256 at) {
+        at = take(66);
+        store(at, uint256(0x1901) << 240);
+        unchecked {
+            store(at + 2, uint256(domain));
+        }
+    }
+
+    /// @notice The EIP-712 digest of a struct, in what `takeTyped` allocated.
+    function digest(uint256 typed, bytes32 structHash) internal pure returns (bytes32 result) {
+        // Assembly: the library function writes prefix and domain anew for every message.
+        assembly ("memory-safe") {
+            mstore(add(typed, 34), structHash)
+            result := keccak256(typed, 66)
+        }
+    }
+
     /// @notice Allocates `size` bytes as `bytes`.
     function takeBytes(uint256 size) internal pure returns (bytes memory data) {
         // Assembly: `new bytes` zeroes what the caller is about to fill.
@@ -96,6 +114,14 @@ library Arena {
             data := mload(0x40)
             mstore(data, size)
             mstore(0x40, add(data, and(add(size, 63), not(31))))
+        }
+    }
+
+    /// @notice Cuts `data` to `size` bytes, of which it has room for more.
+    function setLength(bytes memory data, uint256 size) internal pure {
+        // Assembly: Solidity's memory arrays keep the length they were made with.
+        assembly ("memory-safe") {
+            mstore(data, size)
         }
     }
 

@@ -29,6 +29,6 @@ struct Batch {
     uint256 sparkSpent;
     uint256 promoSpent;
     uint256 skipped;
-    bytes32 domain;
+    uint256 typed;
     CalldataCursor cursor;
 }

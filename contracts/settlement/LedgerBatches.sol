@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.34;
 
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IRenderLedgerLanes} from "../interfaces/IRenderLedgerLanes.sol";
 import {JOB_BYTES, JobWord, SHARE_BYTES, ShareWord} from "../types/BatchWords.sol";
@@ -91,7 +90,7 @@ abstract contract LedgerBatches is IRenderLedgerLanes, LedgerSettlement {
         bytes32 tabHash = Arena.hash(TAB_TYPE, linesHash, ratingsHash);
         CompactSignature.check(
             payer.key,
-            MessageHashUtils.toTypedDataHash(batch.domain, tabHash),
+            Arena.digest(batch.typed, tabHash),
             head.skip(26).word(),
             head.skip(58).word()
         );
@@ -165,7 +164,7 @@ abstract contract LedgerBatches is IRenderLedgerLanes, LedgerSettlement {
         if (nextHash == row.endHash()) _revertLineCount(row, 1);
         lineHash = line.lineHash();
         row.pushHash(nextHash, lineHash);
-        _settleLine(batch, payer, row, model_, line, share.rating(), false);
+        _settleLine(batch, payer, row, model_, line, share.rating(), 1);
     }
 
     /// @dev What `_refuseJob` requires, as one test.
@@ -216,7 +215,7 @@ abstract contract LedgerBatches is IRenderLedgerLanes, LedgerSettlement {
         address operator = address(uint160(row.operator()));
         CompactSignature.check(
             operator,
-            MessageHashUtils.toTypedDataHash(batch.domain, reportHash),
+            Arena.digest(batch.typed, reportHash),
             entry.skip(58).word(),
             entry.skip(90).word()
         );

@@ -13,12 +13,16 @@ abstract contract LedgerDomain {
     bytes32 private constant VERSION = keccak256("1");
 
     bytes32 internal constant OPEN_TYPE = keccak256("Open(address owner,uint40 expiry)");
+    bytes32 internal constant ORDER_TYPE = keccak256("Order(bytes32 jobId,bytes32 paramsCommit)");
     bytes32 internal constant TICKET_TYPE = keccak256(
-        "Ticket(bytes32 jobId,uint32 seq,uint32 model,uint40 unitPrice,uint32 unitMs,uint16 stepsPerImage,uint32 deliverBy,uint32 redeemBy,bytes32 paramsCommit,uint256[] shares)"
+        "Ticket(Order order,uint32 seq,uint32 model,uint40 unitPrice,uint32 unitMs,uint16 stepsPerImage,uint32 deliverBy,uint32 redeemBy,uint256[] shares)Order(bytes32 jobId,bytes32 paramsCommit)"
     );
     bytes32 internal constant ACCEPT_TYPE = keccak256("Accept(bytes32 ticket,uint16 share,uint40 at)");
+    bytes32 internal constant WORK_TYPE = keccak256(
+        "Work(bytes32 paramsCommit,bytes32 classId,bytes32 resultRoot,bytes32 traceRoot,uint32 elapsedMs)"
+    );
     bytes32 internal constant RECEIPT_TYPE = keccak256(
-        "Receipt(bytes32 ticket,uint16 share,bytes32 paramsCommit,bytes32 classId,bytes32 resultRoot,bytes32 traceRoot,uint16 images,uint32 steps,uint32 elapsedMs,uint40 completedAt,bool last)"
+        "Receipt(bytes32 ticket,uint16 share,Work work,uint16 images,uint32 steps,uint40 completedAt,bool last)Work(bytes32 paramsCommit,bytes32 classId,bytes32 resultRoot,bytes32 traceRoot,uint32 elapsedMs)"
     );
     bytes32 internal constant CANCEL_TYPE = keccak256("Cancel(bytes32 ticket,uint16 share,uint32 maxSteps)");
     bytes32 internal constant LINE_TYPE = keccak256(

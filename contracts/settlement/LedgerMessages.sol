@@ -30,7 +30,14 @@ abstract contract LedgerMessages is IRenderLedgerDesk, LedgerDomain {
 
     /// @inheritdoc IRenderLedgerDesk
     function hashReceipt(Receipt calldata receipt) external view returns (bytes32) {
-        return _digest(keccak256(abi.encode(RECEIPT_TYPE, receipt)));
+        bytes memory head = abi.encode(
+            RECEIPT_TYPE,
+            receipt.ticket,
+            receipt.share,
+            keccak256(abi.encode(WORK_TYPE, receipt.work))
+        );
+        bytes memory tail = abi.encode(receipt.images, receipt.steps, receipt.completedAt, receipt.last);
+        return _digest(keccak256(bytes.concat(head, tail)));
     }
 
     /// @inheritdoc IRenderLedgerDesk
@@ -61,19 +68,13 @@ abstract contract LedgerMessages is IRenderLedgerDesk, LedgerDomain {
         bytes32 shares = keccak256(abi.encodePacked(ticket.shares));
         bytes memory head = abi.encode(
             TICKET_TYPE,
-            ticket.jobId,
+            keccak256(abi.encode(ORDER_TYPE, ticket.order)),
             ticket.seq,
             ticket.model,
             ticket.unitPrice,
             ticket.unitMs
         );
-        bytes memory tail = abi.encode(
-            ticket.stepsPerImage,
-            ticket.deliverBy,
-            ticket.redeemBy,
-            ticket.paramsCommit,
-            shares
-        );
+        bytes memory tail = abi.encode(ticket.stepsPerImage, ticket.deliverBy, ticket.redeemBy, shares);
         return _digest(keccak256(bytes.concat(head, tail)));
     }
 

@@ -18,6 +18,13 @@ import {MODEL_ROW_BYTES, ModelRow, modelRowAt, openModelRow} from "./ModelRow.so
 import {LineWords} from "./TypedWords.sol";
 import {WORKER_ROW_BYTES, WorkerRow, openWorkerRow} from "./WorkerRow.sol";
 
+/// @dev A loop's next index: a checked `++i` costs more than the rest of the loop's head.
+function increment(uint256 i) pure returns (uint256) {
+    unchecked {
+        return i + 1;
+    }
+}
+
 /// @title What both lanes share
 /// @notice Loads each row once, applies lines to the loaded rows, splits the money, writes each row once.
 abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
@@ -31,7 +38,7 @@ abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
         batch.cursor = cursor.skip(6);
         batch.sparkRate = global_.sparkRate();
         batch.pool = global_.pool();
-        batch.domain = _domain();
+        batch.typed = Arena.takeTyped(_domain());
         _loadModels(batch);
     }
 
@@ -40,9 +47,9 @@ abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
         batch.models = Arena.take(batch.modelCount * MODEL_ROW_BYTES);
         CalldataCursor cursor = batch.cursor;
         uint256 id = 0;
-        for (uint256 i = 0; i < batch.modelCount; ++i) {
+        for (uint256 i = 0; i < batch.modelCount; i = increment(i)) {
             uint256 next = cursor.u32();
-            require(next > id, RenderLedgerUnsorted(next));
+            if (next <= id) revert RenderLedgerUnsorted(next);
             id = next;
             openModelRow(batch.models, i, $.models[id], id);
             cursor = cursor.skip(4);
@@ -56,9 +63,9 @@ abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
         batch.workers = Arena.take(batch.workerCount * WORKER_ROW_BYTES);
         CalldataCursor cursor = batch.cursor;
         uint256 operator = 0;
-        for (uint256 i = 0; i < batch.workerCount; ++i) {
+        for (uint256 i = 0; i < batch.workerCount; i = increment(i)) {
             uint256 next = cursor.u160();
-            require(next > operator, RenderLedgerUnsorted(next));
+            if (next <= operator) revert RenderLedgerUnsorted(next);
             operator = next;
             openWorkerRow(batch.workers, i, $.workers[address(uint160(operator))], operator, cursor);
             cursor = cursor.skip(entrySize);
@@ -79,7 +86,8 @@ abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
         payer.discountBps = slot.discountBps();
     }
 
-    /// @dev Applies a line, or skips it with an event; nothing is stored before the rows are written back.
+    /// @dev Applies a line, or skips it with an event; nothing is stored before the rows are written back. Of the line it
+    /// reads number, count, images, milliseconds and amount, and the steps only with a rating. `inTime` is 1 or 0.
     function _settleLine(
         Batch memory batch,
         Payer memory payer,
@@ -87,20 +95,20 @@ abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
         ModelRow model_,
         LineWords memory line,
         uint256 rating,
-        bool expired
+        uint256 inTime
     ) internal returns (bool) {
         uint256 debit = line.amount;
         (uint256 gross, uint256 net) = (debit, debit);
-        uint256 valid = SafeCast.toUint(!expired);
+        uint256 valid = inTime;
         if (!payer.plain) (gross, debit, net, valid) = _convert(batch, payer, debit, valid);
         if (!_applies(payer, worker_, model_, line, debit, valid)) {
-            _skip(batch, payer, worker_, model_, line, debit, expired);
+            _skip(batch, payer, worker_, model_, line, debit, inTime == 0);
             return false;
         }
         _charge(payer, line, debit);
         if (!payer.plain) {
             if (payer.promo) {
-                _servePromo(batch, line, debit);
+                _servePromo(batch, worker_, line, debit);
                 return true;
             }
             if (payer.spark) _takeFromPool(batch, debit, net);
@@ -142,9 +150,14 @@ abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
     }
 
     /// @dev Promotional work is paid from the epoch budget, and counts for nothing here.
-    function _servePromo(Batch memory batch, LineWords memory line, uint256 debit) private {
+    function _servePromo(
+        Batch memory batch,
+        WorkerRow worker_,
+        LineWords memory line,
+        uint256 debit
+    ) private {
         batch.promoSpent += debit;
-        emit PromoServed(address(uint160(line.operator)), uint32(line.baseMs));
+        emit PromoServed(address(uint160(worker_.operator())), uint32(line.baseMs));
     }
 
     /// @dev Whether a line that is `valid` so far applies: one test for what nearly always holds. `_reasonOf` says what
@@ -169,7 +182,7 @@ abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
         SessionSlot slot = payer.slot.debited(debit);
         uint256 base = slot.base();
         uint256 window = slot.window();
-        if (window == 0 && line.seq == base) {
+        if (window | (line.seq ^ base) == 0) {
             payer.slot = slot.useNext(line.count);
         } else {
             (base, window) = NumberWindow.use(base, window, NumberWindow.bitsOf(base, line.seq, line.count));
@@ -258,7 +271,7 @@ abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
     /// @dev Stores the models and the books.
     function _closeBatch(Batch memory batch, uint256 toTreasury) internal {
         RenderLedgerStorage storage $ = _getRenderLedgerStorage();
-        for (uint256 i = 0; i < batch.modelCount; ++i) {
+        for (uint256 i = 0; i < batch.modelCount; i = increment(i)) {
             ModelRow row = modelRowAt(batch.models, i);
             ModelSlot slot = row.slot().withRoyalty(_fit(row.slot().royalty() + row.royalty())).withImages(
                 row.slot().images() + row.images()

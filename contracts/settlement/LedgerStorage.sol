@@ -47,7 +47,7 @@ abstract contract LedgerStorage is IRenderLedgerErrors, IRenderLedgerEvents {
     uint256 internal constant UNITS_PER_SPARK = 1e6;
 
     function _fit(uint256 units) internal pure returns (uint64) {
-        require(units <= type(uint64).max, RenderLedgerAmountOverflow(units));
+        if (units > type(uint64).max) revert RenderLedgerAmountOverflow(units);
         return uint64(units);
     }
 

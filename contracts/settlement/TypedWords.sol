@@ -20,10 +20,10 @@ struct LineWords {
     uint256 nextRating;
 }
 
-/// @notice A Ticket as EIP-712 encodes it.
+/// @notice A Ticket as EIP-712 encodes it: the Order as its struct hash.
 struct TicketWords {
     bytes32 typeHash;
-    uint256 jobId;
+    uint256 order;
     uint256 seq;
     uint256 model;
     uint256 unitPrice;
@@ -31,22 +31,17 @@ struct TicketWords {
     uint256 stepsPerImage;
     uint256 deliverBy;
     uint256 redeemBy;
-    uint256 paramsCommit;
     bytes32 shares;
 }
 
-/// @notice A Receipt as EIP-712 encodes it.
+/// @notice A Receipt as EIP-712 encodes it: the Work as its struct hash.
 struct ReceiptWords {
     bytes32 typeHash;
     bytes32 ticket;
     uint256 share;
-    uint256 paramsCommit;
-    uint256 classId;
-    uint256 resultRoot;
-    uint256 traceRoot;
+    uint256 work;
     uint256 images;
     uint256 steps;
-    uint256 elapsedMs;
     uint256 completedAt;
     uint256 last;
 }
@@ -65,13 +60,13 @@ function lineHash(LineWords memory self) pure returns (bytes32 digest) {
 function ticketHash(TicketWords memory self) pure returns (bytes32 digest) {
     // Assembly: as in `lineHash`.
     assembly ("memory-safe") {
-        digest := keccak256(self, 352)
+        digest := keccak256(self, 320)
     }
 }
 
 function receiptHash(ReceiptWords memory self) pure returns (bytes32 digest) {
     // Assembly: as in `lineHash`.
     assembly ("memory-safe") {
-        digest := keccak256(self, 384)
+        digest := keccak256(self, 256)
     }
 }

@@ -28,8 +28,15 @@ enum SkipReason {
     ShortPool
 }
 
-/// @notice Promise of a user before work: enough, with the worker's receipt, to be paid.
+/// @notice What is to be rendered: the part of a Ticket that the ledger needs as one hash only.
 /// @param jobId Random id chosen by the client.
+/// @param paramsCommit Commitment to the prompt and all parameters.
+struct Order {
+    bytes32 jobId;
+    bytes32 paramsCommit;
+}
+
+/// @notice Promise of a user before work: enough, with the worker's receipt, to be paid.
 /// @param seq Number of share 0; share k owns number seq + k.
 /// @param model Id in the model registry.
 /// @param unitPrice Session-currency units for one image at full steps.
@@ -37,10 +44,9 @@ enum SkipReason {
 /// @param stepsPerImage Steps of one image.
 /// @param deliverBy Unix time by which the last receipt must be complete.
 /// @param redeemBy Unix time until which the ticket can be redeemed.
-/// @param paramsCommit Commitment to the prompt and all parameters.
 /// @param shares shares[k] = operator << 16 | images.
 struct Ticket {
-    bytes32 jobId;
+    Order order;
     uint32 seq;
     uint32 model;
     uint40 unitPrice;
@@ -48,7 +54,6 @@ struct Ticket {
     uint16 stepsPerImage;
     uint32 deliverBy;
     uint32 redeemBy;
-    bytes32 paramsCommit;
     uint256[] shares;
 }
 
@@ -59,17 +64,27 @@ struct Accept {
     uint40 at;
 }
 
-/// @notice A worker's cumulative statement of what it made for a share.
-struct Receipt {
-    bytes32 ticket;
-    uint16 share;
+/// @notice What was made and how: the part of a Receipt that the ledger needs as one hash only.
+/// @param paramsCommit That of the ticket's Order; the ticket's digest binds the receipt to it as well.
+/// @param classId Determinism class of the engine.
+/// @param resultRoot Merkle root over the images.
+/// @param traceRoot Merkle root over the latents of every step.
+/// @param elapsedMs Wall time, for the speed score only.
+struct Work {
     bytes32 paramsCommit;
     bytes32 classId;
     bytes32 resultRoot;
     bytes32 traceRoot;
+    uint32 elapsedMs;
+}
+
+/// @notice A worker's cumulative statement of what it made for a share.
+struct Receipt {
+    bytes32 ticket;
+    uint16 share;
+    Work work;
     uint16 images;
     uint32 steps;
-    uint32 elapsedMs;
     uint40 completedAt;
     bool last;
 }

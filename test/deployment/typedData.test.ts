@@ -22,9 +22,9 @@ describe('typed data on chain is that of the vectors', () => {
     net = await deployed()
   })
 
-  // A Line is signed inside Tabs and Reports only: the ledger shows no hash of its own for it. A Redeliver never comes
-  // on chain: relayer and worker read it.
-  const { Line: _line, Redeliver: _redeliver, ...signed } = vectors.examples
+  // Line, Order and Work are signed inside other messages only: the ledger shows no hash of their own for them. A
+  // Redeliver never comes on chain: relayer and worker read it.
+  const { Line: _line, Order: _order, Work: _work, Redeliver: _redeliver, ...signed } = vectors.examples
   for (const [type, { domain, message, structHash }] of Object.entries(signed))
     it(type, async () => {
       const isConsent = domain === 'registry'

@@ -83,7 +83,7 @@ contract LedgerRebuild {
             topic == Events.SessionSettled.selector ||
             topic == Events.LineSkipped.selector ||
             topic == Events.WorkerReported.selector ||
-            topic == Events.ReceiptSettled.selector ||
+            topic == Events.ReceiptsSettled.selector ||
             topic == Events.PromoServed.selector;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Receipt, Ticket} from "../../contracts/types/LedgerTypes.sol";
+import {Order, Receipt, Ticket, Work} from "../../contracts/types/LedgerTypes.sol";
 import {LedgerWorld} from "./LedgerWorld.sol";
 
 struct ShareSpec {
@@ -43,6 +43,10 @@ struct TicketBatch {
 /// Signs and packs batches of the ticket lane with the world's keys.
 abstract contract TicketBuilder is LedgerWorld {
     bytes32 private constant PARAMS = keccak256("params");
+    bytes32 private constant ORDER_TYPE = keccak256("Order(bytes32 jobId,bytes32 paramsCommit)");
+    bytes32 private constant WORK_TYPE = keccak256(
+        "Work(bytes32 paramsCommit,bytes32 classId,bytes32 resultRoot,bytes32 traceRoot,uint32 elapsedMs)"
+    );
 
     function encode(TicketBatch memory batch) internal view returns (bytes memory blob) {
         blob = abi.encodePacked(
@@ -71,7 +75,7 @@ abstract contract TicketBuilder is LedgerWorld {
         bytes32 digest = packed.hashTicket(ticketOf(batch, spec));
         blob = bytes.concat(
             abi.encodePacked(
-                jobOf(spec),
+                keccak256(abi.encode(ORDER_TYPE, orderOf(spec))),
                 spec.seq,
                 spec.model,
                 spec.unitPrice,
@@ -81,7 +85,6 @@ abstract contract TicketBuilder is LedgerWorld {
             abi.encodePacked(
                 spec.deliverBy,
                 spec.redeemBy,
-                PARAMS,
                 uint8(spec.shares.length),
                 uint8(spec.claims.length)
             ),
@@ -105,8 +108,8 @@ abstract contract TicketBuilder is LedgerWorld {
         uint256 key = c.share < spec.shares.length ? batch.workers[spec.shares[c.share].worker] : 1;
         return
             bytes.concat(
-                abi.encodePacked(c.share, receipt.classId, receipt.resultRoot, receipt.traceRoot),
-                abi.encodePacked(c.images, c.steps, receipt.elapsedMs, c.completedAt),
+                abi.encodePacked(c.share, c.images, c.steps, c.completedAt),
+                keccak256(abi.encode(WORK_TYPE, receipt.work)),
                 sign(key, packed.hashReceipt(receipt))
             );
     }
@@ -116,13 +119,15 @@ abstract contract TicketBuilder is LedgerWorld {
             Receipt({
                 ticket: ticketHash,
                 share: c.share,
-                paramsCommit: PARAMS,
-                classId: keccak256("class"),
-                resultRoot: keccak256(abi.encode("result", c.share)),
-                traceRoot: keccak256(abi.encode("trace", c.share)),
+                work: Work({
+                    paramsCommit: PARAMS,
+                    classId: keccak256("class"),
+                    resultRoot: keccak256(abi.encode("result", c.share)),
+                    traceRoot: keccak256(abi.encode("trace", c.share)),
+                    elapsedMs: 1_234
+                }),
                 images: c.images,
                 steps: c.steps,
-                elapsedMs: 1_234,
                 completedAt: c.completedAt,
                 last: true
             });
@@ -132,7 +137,7 @@ abstract contract TicketBuilder is LedgerWorld {
         TicketBatch memory batch,
         TicketSpec memory spec
     ) internal view returns (Ticket memory ticket) {
-        ticket.jobId = jobOf(spec);
+        ticket.order = orderOf(spec);
         ticket.seq = spec.seq;
         ticket.model = spec.model < batch.models.length ? batch.models[spec.model] : 0;
         ticket.unitPrice = spec.unitPrice;
@@ -140,7 +145,6 @@ abstract contract TicketBuilder is LedgerWorld {
         ticket.stepsPerImage = spec.stepsPerImage;
         ticket.deliverBy = spec.deliverBy;
         ticket.redeemBy = spec.redeemBy;
-        ticket.paramsCommit = PARAMS;
         ticket.shares = new uint256[](spec.shares.length);
         for (uint256 k = 0; k < spec.shares.length; k++) {
             uint256 index = spec.shares[k].worker;
@@ -149,8 +153,8 @@ abstract contract TicketBuilder is LedgerWorld {
         }
     }
 
-    function jobOf(TicketSpec memory spec) internal pure returns (bytes32) {
-        return keccak256(abi.encode("job", spec.seq));
+    function orderOf(TicketSpec memory spec) internal pure returns (Order memory) {
+        return Order(keccak256(abi.encode("job", spec.seq)), PARAMS);
     }
 
     /// One ticket of one share, fully delivered and claimed.

@@ -82,8 +82,8 @@ export const MUTANTS: Mutant[] = [
   {
     name: 'anybody signs for anybody',
     file: 'contracts/settlement/CompactSignature.sol',
-    find: 'recovered == signer && recovered != address(0)',
-    replace: 'recovered != address(0)',
+    find: 'if (_recover(digest, r, vs) != uint160(signer))',
+    replace: 'if (_recover(digest, r, vs) == NOBODY)',
     test: BATCHES,
   },
   {
@@ -117,8 +117,8 @@ export const MUTANTS: Mutant[] = [
   {
     name: 'a late delivery is paid',
     file: 'contracts/settlement/LedgerTickets.sol',
-    find: 'redemption.receipt.completedAt > ticket.deliverBy',
-    replace: 'false',
+    find: 'SafeCast.toUint(completedAt <= ticket.deliverBy)',
+    replace: '1',
     test: SKIPS,
   },
 ]

@@ -1,5 +1,5 @@
 import { renderLedgerAbi } from '@supernet/sdk/abi'
-import { isUsable, packShares, toCompactBytes } from '@supernet/sdk/protocol'
+import { isUsable, ticketMessage, toCompactBytes } from '@supernet/sdk/protocol'
 import { and, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { encodeFunctionData } from 'viem'
 import type { Common } from '../common.ts'
@@ -45,11 +45,7 @@ export async function reportNoShows(common: Common): Promise<void> {
       abi: renderLedgerAbi,
       functionName: 'reportNoShow',
       args: [
-        {
-          ...signed.ticket,
-          unitPrice: Number(signed.ticket.unitPrice),
-          shares: packShares(signed.ticket.shares),
-        },
+        ticketMessage(signed.ticket),
         toCompactBytes(signed.signature),
         share.share,
         share.acceptedAt,

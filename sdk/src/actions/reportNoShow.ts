@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
 import { toCompactBytes } from '../protocol/signing.ts'
-import { packShares } from '../protocol/typedData.ts'
+import { ticketMessage } from '../protocol/typedData.ts'
 import type { SignedTicket } from '../schema/typed.ts'
 import { ledgerCall, writeAction } from './action.ts'
 
@@ -17,11 +17,7 @@ export interface ReportNoShowParameters {
 export const reportNoShow = writeAction(
   ({ ledger, signed, share, acceptedAt, acceptSignature }: ReportNoShowParameters) =>
     ledgerCall(ledger, 'reportNoShow', [
-      {
-        ...signed.ticket,
-        unitPrice: Number(signed.ticket.unitPrice),
-        shares: packShares(signed.ticket.shares),
-      },
+      ticketMessage(signed.ticket),
       toCompactBytes(signed.signature),
       share,
       acceptedAt,

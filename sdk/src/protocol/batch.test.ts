@@ -155,8 +155,8 @@ describe('encodeTicketBatch', () => {
       { signed: { ...signed, session: first, ticket: { ...ticket, seq: 9 } }, receipts: [receipt(0)] },
       { signed: { ...signed, session: first }, receipts: [receipt(1)] },
     ])
-    const TICKET = 32 + 4 + 2 + 5 + 4 + 2 + 4 + 4 + 32 + 1 + 1 + 64
-    const CLAIM = 2 + 32 * 3 + 2 + 4 + 4 + 5 + 64
+    const TICKET = 32 + 4 + 2 + 5 + 4 + 2 + 4 + 4 + 1 + 1 + 64
+    const CLAIM = 2 + 2 + 4 + 5 + 32 + 64
     expect(size(blob)).toBe(HEAD + MODEL + 2 * 20 + 2 * 22 + 3 * (TICKET + 2 * 4) + 4 * CLAIM)
     expect(decodeOperators(slice(blob, 10, 50))).toEqual([first, second])
     expect(slice(blob, 50, 72)).toBe(`${first.toLowerCase()}0002`)

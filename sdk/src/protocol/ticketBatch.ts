@@ -3,6 +3,7 @@ import type { SignedReceipt, SignedTicket, Ticket } from '../schema/typed.ts'
 import { byAddress, sortedAddresses, sortedModels } from './batch.ts'
 import { Packer } from './packer.ts'
 import { toCompact } from './signing.ts'
+import { hashOrder, hashWork } from './typedData.ts'
 
 /** A ticket with the last receipts of the shares that are claimed by it. */
 export interface TicketClaim {
@@ -44,14 +45,13 @@ function packClaim(
     packer.uint(operators.indexOf(operator), 2).uint(images, 2)
   for (const { receipt, signature } of [...receipts].sort((a, b) => a.receipt.share - b.receipt.share)) {
     const { r, vs } = toCompact(signature)
-    packer.uint(receipt.share, 2).hex(receipt.classId, 32).hex(receipt.resultRoot, 32)
-    packer.hex(receipt.traceRoot, 32).uint(receipt.images, 2).uint(receipt.steps, 4)
-    packer.uint(receipt.elapsedMs, 4).uint(receipt.completedAt, 5).hex(r, 32).hex(vs, 32)
+    packer.uint(receipt.share, 2).uint(receipt.images, 2).uint(receipt.steps, 4)
+    packer.uint(receipt.completedAt, 5).hex(hashWork(receipt), 32).hex(r, 32).hex(vs, 32)
   }
 }
 
 function packTicket(packer: Packer, ticket: Ticket, modelIndex: number) {
-  packer.hex(ticket.jobId, 32).uint(ticket.seq, 4).uint(modelIndex, 2).uint(ticket.unitPrice, 5)
-  packer.uint(ticket.unitMs, 4).uint(ticket.stepsPerImage, 2).uint(ticket.deliverBy, 4)
-  packer.uint(ticket.redeemBy, 4).hex(ticket.paramsCommit, 32)
+  packer.hex(hashOrder(ticket), 32).uint(ticket.seq, 4).uint(modelIndex, 2).uint(ticket.unitPrice, 5)
+  packer.uint(ticket.unitMs, 4).uint(ticket.stepsPerImage, 2)
+  packer.uint(ticket.deliverBy, 4).uint(ticket.redeemBy, 4)
 }

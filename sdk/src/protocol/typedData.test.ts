@@ -9,10 +9,12 @@ import {
   hashLine,
   hashOpen,
   hashOperator,
+  hashOrder,
   hashReceipt,
   hashReport,
   hashTab,
   hashTicket,
+  hashWork,
   ledgerDomain,
   packShares,
   registryDomain,
@@ -23,6 +25,10 @@ import {
 
 const LINE =
   'Line(address session,uint32 seq,uint8 count,uint32 model,address operator,uint16 images,uint32 steps,uint32 baseMs,uint48 amount)'
+
+const ORDER = 'Order(bytes32 jobId,bytes32 paramsCommit)'
+const WORK =
+  'Work(bytes32 paramsCommit,bytes32 classId,bytes32 resultRoot,bytes32 traceRoot,uint32 elapsedMs)'
 
 const structHash = (type: string, types: string, values: readonly unknown[]): Hex =>
   keccak256(
@@ -75,15 +81,18 @@ const listHash = (lines: Line[]) => keccak256(concatHex(lines.map(lineHash)))
 
 describe('digests', () => {
   it('of a Ticket, with its shares packed into words', () => {
+    const { jobId, paramsCommit, ...terms } = ticket
+    const order = structHash(ORDER, 'bytes32,bytes32', [jobId, paramsCommit])
     const packed = encodeAbiParameters(
       parseAbiParameters('uint256,uint256'),
       packShares(ticket.shares) as [bigint, bigint],
     )
     const struct = structHash(
-      'Ticket(bytes32 jobId,uint32 seq,uint32 model,uint40 unitPrice,uint32 unitMs,uint16 stepsPerImage,uint32 deliverBy,uint32 redeemBy,bytes32 paramsCommit,uint256[] shares)',
-      'bytes32,uint32,uint32,uint40,uint32,uint16,uint32,uint32,bytes32,bytes32',
-      [...Object.values({ ...ticket, shares: keccak256(packed) })],
+      `Ticket(Order order,uint32 seq,uint32 model,uint40 unitPrice,uint32 unitMs,uint16 stepsPerImage,uint32 deliverBy,uint32 redeemBy,uint256[] shares)${ORDER}`,
+      'bytes32,uint32,uint32,uint40,uint32,uint16,uint32,uint32,bytes32',
+      [order, ...Object.values({ ...terms, shares: keccak256(packed) })],
     )
+    expect(hashOrder(ticket)).toBe(order)
     expect(hashTicket(domain, ticket)).toBe(digest(struct))
   })
 
@@ -119,12 +128,20 @@ describe('digests', () => {
       completedAt: 1_900_000_000,
       last: true,
     }
+    const work = structHash(WORK, 'bytes32,bytes32,bytes32,bytes32,uint32', [
+      hex32(2),
+      hex32(3),
+      hex32(4),
+      hex32(5),
+      1_234,
+    ])
+    expect(hashWork(receipt)).toBe(work)
     expect(hashReceipt(domain, receipt)).toBe(
       digest(
         structHash(
-          'Receipt(bytes32 ticket,uint16 share,bytes32 paramsCommit,bytes32 classId,bytes32 resultRoot,bytes32 traceRoot,uint16 images,uint32 steps,uint32 elapsedMs,uint40 completedAt,bool last)',
-          'bytes32,uint16,bytes32,bytes32,bytes32,bytes32,uint16,uint32,uint32,uint40,bool',
-          Object.values(receipt),
+          `Receipt(bytes32 ticket,uint16 share,Work work,uint16 images,uint32 steps,uint40 completedAt,bool last)${WORK}`,
+          'bytes32,uint16,bytes32,uint16,uint32,uint40,bool',
+          [hex32(9), 1, work, 4, 80, 1_900_000_000, true],
         ),
       ),
     )

@@ -31,14 +31,30 @@ const lineFields = [
   { name: 'amount', type: 'uint48' },
 ] as const
 
+/** What the ledger needs of a ticket as one hash only. */
+const orderFields = [
+  { name: 'jobId', type: 'bytes32' },
+  { name: 'paramsCommit', type: 'bytes32' },
+] as const
+
+/** What the ledger needs of a receipt as one hash only. */
+const workFields = [
+  { name: 'paramsCommit', type: 'bytes32' },
+  { name: 'classId', type: 'bytes32' },
+  { name: 'resultRoot', type: 'bytes32' },
+  { name: 'traceRoot', type: 'bytes32' },
+  { name: 'elapsedMs', type: 'uint32' },
+] as const
+
 /** Every EIP-712 type of the protocol, field for field as in the contracts; no contract reads a Redeliver. */
 export const types = {
   Open: [
     { name: 'owner', type: 'address' },
     { name: 'expiry', type: 'uint40' },
   ],
+  Order: orderFields,
   Ticket: [
-    { name: 'jobId', type: 'bytes32' },
+    { name: 'order', type: 'Order' },
     { name: 'seq', type: 'uint32' },
     { name: 'model', type: 'uint32' },
     { name: 'unitPrice', type: 'uint40' },
@@ -46,7 +62,6 @@ export const types = {
     { name: 'stepsPerImage', type: 'uint16' },
     { name: 'deliverBy', type: 'uint32' },
     { name: 'redeemBy', type: 'uint32' },
-    { name: 'paramsCommit', type: 'bytes32' },
     { name: 'shares', type: 'uint256[]' },
   ],
   Accept: [
@@ -54,16 +69,13 @@ export const types = {
     { name: 'share', type: 'uint16' },
     { name: 'at', type: 'uint40' },
   ],
+  Work: workFields,
   Receipt: [
     { name: 'ticket', type: 'bytes32' },
     { name: 'share', type: 'uint16' },
-    { name: 'paramsCommit', type: 'bytes32' },
-    { name: 'classId', type: 'bytes32' },
-    { name: 'resultRoot', type: 'bytes32' },
-    { name: 'traceRoot', type: 'bytes32' },
+    { name: 'work', type: 'Work' },
     { name: 'images', type: 'uint16' },
     { name: 'steps', type: 'uint32' },
-    { name: 'elapsedMs', type: 'uint32' },
     { name: 'completedAt', type: 'uint40' },
     { name: 'last', type: 'bool' },
   ],
@@ -124,24 +136,42 @@ export const unpackShares = (packed: readonly bigint[]): TicketShare[] =>
 /** ABI form of a line: abitype takes integers up to 48 bits as numbers, and a number holds 53 bits exactly. */
 const lineMessage = (line: Line) => ({ ...line, amount: Number(line.amount) })
 
+/** ABI form of a ticket. */
+export const ticketMessage = ({ jobId, paramsCommit, unitPrice, shares, ...terms }: Ticket) => ({
+  order: { jobId, paramsCommit },
+  ...terms,
+  unitPrice: Number(unitPrice),
+  shares: packShares(shares),
+})
+
+type Work = Pick<Receipt, (typeof workFields)[number]['name']>
+
+const workOf = ({ paramsCommit, classId, resultRoot, traceRoot, elapsedMs }: Work) => ({
+  paramsCommit,
+  classId,
+  resultRoot,
+  traceRoot,
+  elapsedMs,
+})
+
+const receiptMessage = (receipt: Receipt) => {
+  const { ticket, share, images, steps, completedAt, last } = receipt
+  return { ticket, share, work: workOf(receipt), images, steps, completedAt, last }
+}
+
 // The definitions below are what wallets and accounts sign; the hashes further down are their digests.
 
 export const typedOpen = (domain: Domain, message: { owner: Address; expiry: number }) =>
   ({ domain, types, primaryType: 'Open', message }) as const
 
 export const typedTicket = (domain: Domain, ticket: Ticket) =>
-  ({
-    domain,
-    types,
-    primaryType: 'Ticket',
-    message: { ...ticket, unitPrice: Number(ticket.unitPrice), shares: packShares(ticket.shares) },
-  }) as const
+  ({ domain, types, primaryType: 'Ticket', message: ticketMessage(ticket) }) as const
 
 export const typedAccept = (domain: Domain, message: Accept) =>
   ({ domain, types, primaryType: 'Accept', message }) as const
 
-export const typedReceipt = (domain: Domain, message: Receipt) =>
-  ({ domain, types, primaryType: 'Receipt', message }) as const
+export const typedReceipt = (domain: Domain, receipt: Receipt) =>
+  ({ domain, types, primaryType: 'Receipt', message: receiptMessage(receipt) }) as const
 
 export const typedCancel = (domain: Domain, message: Cancel) =>
   ({ domain, types, primaryType: 'Cancel', message }) as const
@@ -187,6 +217,14 @@ export const hashDailyKey = (...args: Parameters<typeof typedDailyKey>): Hex =>
   hashTypedData(typedDailyKey(...args))
 export const hashOperator = (...args: Parameters<typeof typedOperator>): Hex =>
   hashTypedData(typedOperator(...args))
+
+/** Struct hash of a ticket's order, which the ticket lane takes in its place. */
+export const hashOrder = ({ jobId, paramsCommit }: Pick<Ticket, 'jobId' | 'paramsCommit'>): Hex =>
+  hashStruct({ data: { jobId, paramsCommit }, primaryType: 'Order', types: { Order: orderFields } })
+
+/** Struct hash of a receipt's work, which the ticket lane takes in its place. */
+export const hashWork = (work: Work): Hex =>
+  hashStruct({ data: workOf(work), primaryType: 'Work', types: { Work: workFields } })
 
 /** Struct hash of a line: the unit that Tab and Report both cover. */
 export const hashLine = (line: Line): Hex =>

@@ -9,11 +9,13 @@ import {
   hashLine,
   hashOpen,
   hashOperator,
+  hashOrder,
   hashReceipt,
   hashRedeliver,
   hashReport,
   hashTab,
   hashTicket,
+  hashWork,
   ledgerDomain,
   registryDomain,
   unpackShares,
@@ -44,14 +46,15 @@ const linesOf = (lines: Line[]) => lines.map(lineOf)
 
 const hashes: Record<string, (message: Example['message']) => Hex> = {
   Open: (message) => hashOpen(ledger, message),
-  Ticket: (message) =>
+  Ticket: ({ order, ...message }) =>
     hashTicket(ledger, {
+      ...order,
       ...message,
       unitPrice: BigInt(message.unitPrice),
       shares: unpackShares(message.shares.map(BigInt)),
     }),
   Accept: (message) => hashAccept(ledger, message),
-  Receipt: (message) => hashReceipt(ledger, message),
+  Receipt: ({ work, ...message }) => hashReceipt(ledger, { ...work, ...message }),
   Cancel: (message) => hashCancel(ledger, message),
   Redeliver: (message) => hashRedeliver(ledger, message),
   Tab: (message) => hashTab(ledger, linesOf(message.lines), message.ratings),
@@ -61,12 +64,17 @@ const hashes: Record<string, (message: Example['message']) => Hex> = {
 }
 
 describe('the vectors of the signed messages', () => {
-  const { Line: line, ...signed } = vectors.examples
+  const { Line: line, Order: order, Work: work, ...signed } = vectors.examples
   it.each(Object.entries(signed))('%s has this digest', (type, { message, digest }) => {
     expect(hashes[type]?.(message)).toBe(digest)
   })
 
   it('a Line, which is signed inside Tabs and Reports only, has this struct hash', () => {
     expect(line && hashLine(lineOf(line.message))).toBe(line?.structHash)
+  })
+
+  it('an Order and a Work, which stand for themselves in the ticket lane, have these', () => {
+    expect(order && hashOrder(order.message)).toBe(order?.structHash)
+    expect(work && hashWork(work.message)).toBe(work?.structHash)
   })
 })

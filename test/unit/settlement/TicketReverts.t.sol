@@ -154,7 +154,7 @@ contract TicketRevertsTest is LedgerCompare, TicketBuilder {
         TicketBatch memory batch = singleTicket(0, 0, 0);
         bytes memory blob = encode(batch);
         bytes32 digest = packed.hashTicket(ticketOf(batch, batch.sessions[0].tickets[0]));
-        replace(blob, 6 + 4 + 20 + 22 + 91, sign(0xBAD, digest));
+        replace(blob, 6 + 4 + 20 + 22 + 59, sign(0xBAD, digest));
         expectBoth(
             abi.encodeCall(packed.settleTickets, (blob)),
             abi.encodeWithSelector(Errors.RenderLedgerInvalidSignature.selector, keyOf(0), digest)
@@ -167,7 +167,7 @@ contract TicketRevertsTest is LedgerCompare, TicketBuilder {
         bytes memory blob = encode(batch);
         bytes32 ticket = packed.hashTicket(ticketOf(batch, spec));
         bytes32 digest = packed.hashReceipt(receiptOf(ticket, spec.claims[0]));
-        replace(blob, 6 + 4 + 20 + 22 + 155 + 4 + 113, sign(0xBAD, digest));
+        replace(blob, 6 + 4 + 20 + 22 + 123 + 4 + 45, sign(0xBAD, digest));
         expectBoth(
             abi.encodeCall(packed.settleTickets, (blob)),
             abi.encodeWithSelector(Errors.RenderLedgerInvalidSignature.selector, operatorOf(0), digest)

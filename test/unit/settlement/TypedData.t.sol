@@ -93,7 +93,8 @@ contract TypedDataTest is LedgerWorld {
 
     function ticket() private view returns (Ticket memory t) {
         string memory at = ".examples.Ticket.message";
-        t.jobId = word(string.concat(at, ".jobId"));
+        t.order.jobId = word(string.concat(at, ".order.jobId"));
+        t.order.paramsCommit = word(string.concat(at, ".order.paramsCommit"));
         t.seq = uint32(field(at, "seq"));
         t.model = uint32(field(at, "model"));
         t.unitPrice = uint40(field(at, "unitPrice"));
@@ -101,7 +102,6 @@ contract TypedDataTest is LedgerWorld {
         t.stepsPerImage = uint16(field(at, "stepsPerImage"));
         t.deliverBy = uint32(field(at, "deliverBy"));
         t.redeemBy = uint32(field(at, "redeemBy"));
-        t.paramsCommit = word(string.concat(at, ".paramsCommit"));
         t.shares = new uint256[](2);
         t.shares[0] = field(at, "shares[0]");
         t.shares[1] = field(at, "shares[1]");
@@ -111,13 +111,13 @@ contract TypedDataTest is LedgerWorld {
         string memory at = ".examples.Receipt.message";
         r.ticket = word(string.concat(at, ".ticket"));
         r.share = uint16(field(at, "share"));
-        r.paramsCommit = word(string.concat(at, ".paramsCommit"));
-        r.classId = word(string.concat(at, ".classId"));
-        r.resultRoot = word(string.concat(at, ".resultRoot"));
-        r.traceRoot = word(string.concat(at, ".traceRoot"));
+        r.work.paramsCommit = word(string.concat(at, ".work.paramsCommit"));
+        r.work.classId = word(string.concat(at, ".work.classId"));
+        r.work.resultRoot = word(string.concat(at, ".work.resultRoot"));
+        r.work.traceRoot = word(string.concat(at, ".work.traceRoot"));
+        r.work.elapsedMs = uint32(field(at, "work.elapsedMs"));
         r.images = uint16(field(at, "images"));
         r.steps = uint32(field(at, "steps"));
-        r.elapsedMs = uint32(field(at, "elapsedMs"));
         r.completedAt = uint40(field(at, "completedAt"));
         r.last = true;
     }
