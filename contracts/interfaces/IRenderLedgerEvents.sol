@@ -41,9 +41,6 @@ interface IRenderLedgerEvents {
     event LineSkipped(address indexed key, uint32 seq, uint8 reason);
     /// @notice The worker signed its lines of this batch together with the root over its receipt hashes.
     event WorkerReported(address indexed operator, bytes32 receiptsRoot);
-    /// @notice Last event of a batch of the ticket lane.
-    /// @param receiptsHash Keccak-256 of the paid receipts' EIP-712 digests side by side, in the order of their lines.
-    event ReceiptsSettled(bytes32 receiptsHash);
     /// @notice Promotional work was done; the epoch budget pays for it.
     event PromoServed(address indexed operator, uint32 baseMs);
     /// @notice An accepted share was never delivered; its number is used up.

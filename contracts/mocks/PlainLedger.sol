@@ -51,7 +51,6 @@ contract PlainLedger is
     struct Batch {
         uint32[] models;
         Party[] parties;
-        bytes receipts;
         uint256 applied;
         uint256 skipped;
     }
@@ -83,7 +82,6 @@ contract PlainLedger is
     struct TicketClaim {
         uint256 share;
         Receipt receipt;
-        bytes32 digest;
     }
 
     constructor(address desk) DelegatesToDesk(desk) {
@@ -234,7 +232,6 @@ contract PlainLedger is
         }
         reader.finish();
         for (uint256 i = 0; i < batch.parties.length; i++) _payParty(batch.parties[i]);
-        emit ReceiptsSettled(keccak256(batch.receipts));
         return (batch.applied, batch.skipped);
     }
 
@@ -271,9 +268,7 @@ contract PlainLedger is
         );
         bool expired =
             block.timestamp > tab.ticket.redeemBy || claimed.receipt.completedAt > tab.ticket.deliverBy;
-        if (_settleLine(batch, party, line, 0, expired)) {
-            batch.receipts = abi.encodePacked(batch.receipts, claimed.digest);
-        }
+        _settleLine(batch, party, line, 0, expired);
     }
 
     function _readTicket(Reader memory reader, Batch memory batch, TicketTab memory tab) private view {
@@ -326,11 +321,11 @@ contract PlainLedger is
         claimed.receipt.steps = uint32(reader.number(4));
         claimed.receipt.completedAt = uint40(reader.number(5));
         claimed.receipt.last = true;
-        claimed.digest = _hashReceipt(claimed.receipt, reader.word());
+        bytes32 digest = _hashReceipt(claimed.receipt, reader.word());
         bytes32 r = reader.word();
         bytes32 vs = reader.word();
         address operator = address(uint160(tab.ticket.shares[claimed.share] >> 16));
-        _requireSigned(operator, claimed.digest, r, vs);
+        _requireSigned(operator, digest, r, vs);
     }
 
     function _lineOf(
@@ -385,14 +380,14 @@ contract PlainLedger is
         Line memory line,
         uint8 rating,
         bool expired
-    ) private returns (bool) {
+    ) private {
         Session storage payer = _sessions[line.session];
         uint256 debit = line.amount - (uint256(line.amount) * payer.discountBps) / 10_000;
         SkipReason reason = _skipReason(line, debit, expired);
         if (reason != SkipReason.None) {
             emit LineSkipped(line.session, line.seq, uint8(reason));
             batch.skipped++;
-            return false;
+            return;
         }
         batch.applied++;
         payer.balance -= uint64(debit);
@@ -400,7 +395,7 @@ contract PlainLedger is
         if (payer.currency == Currency.Promo) {
             _books.promoOutstanding -= uint64(debit);
             emit PromoServed(line.operator, line.baseMs);
-            return true;
+            return;
         }
         uint256 gross = line.amount;
         uint256 net = debit;
@@ -418,7 +413,6 @@ contract PlainLedger is
         party.royalty += royalty;
         party.net += net;
         _count(_workers[line.operator], line, rating);
-        return true;
     }
 
     function _skipReason(Line memory line, uint256 debit, bool expired) private view returns (SkipReason) {

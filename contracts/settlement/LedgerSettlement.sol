@@ -96,25 +96,24 @@ abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
         LineWords memory line,
         uint256 rating,
         uint256 inTime
-    ) internal returns (bool) {
+    ) internal {
         uint256 debit = line.amount;
         (uint256 gross, uint256 net) = (debit, debit);
         uint256 valid = inTime;
         if (!payer.plain) (gross, debit, net, valid) = _convert(batch, payer, debit, valid);
         if (!_applies(payer, worker_, model_, line, debit, valid)) {
             _skip(batch, payer, worker_, model_, line, debit, inTime == 0);
-            return false;
+            return;
         }
         _charge(payer, line, debit);
         if (!payer.plain) {
             if (payer.promo) {
                 _servePromo(batch, worker_, line, debit);
-                return true;
+                return;
             }
             if (payer.spark) _takeFromPool(batch, debit, net);
         }
         _creditLine(worker_, model_, line, gross, net, rating);
-        return true;
     }
 
     /// @dev Discount, then Spark to SOGNI. `gross` is what the line is worth, `net` what it brings, both in SOGNI; `valid`

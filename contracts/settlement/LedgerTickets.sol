@@ -24,7 +24,7 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
     /// @dev A job of one share, as the tab lane packs it.
     uint256 private constant LINE_BYTES = 25;
 
-    /// @dev The messages being rebuilt, the ticket's model and shares, and the lists for the session's events.
+    /// @dev The messages being rebuilt, the ticket's model and shares, and the lines for the session's event.
     struct Redemption {
         TicketWords ticket;
         ReceiptWords receipt;
@@ -34,9 +34,7 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         uint256 shares;
         CalldataCursor promises;
         bytes lines;
-        uint256 receipts;
         uint256 nextLine;
-        uint256 nextReceipt;
     }
 
     /// @inheritdoc IRenderLedgerLanes
@@ -46,7 +44,7 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         _loadWorkers(batch, WORKER_BYTES);
         emit BatchSettled(uint64(batch.sparkRate), _modelIds(batch, blob), slice(operators, batch.cursor));
         Redemption memory redemption;
-        _openLists(redemption);
+        _openRedemption(redemption);
         Payer memory payer;
         address key = address(0);
         for (uint256 i = 0; i < batch.sessionCount; i = increment(i)) {
@@ -63,20 +61,17 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
             toTreasury += _storeWorker(workerRowAt(batch.workers, i));
         }
         _closeBatch(batch, toTreasury);
-        emit ReceiptsSettled(Arena.hash(redemption.receipts, redemption.nextReceipt));
         return (batch.lineCount - batch.skipped, batch.skipped);
     }
 
-    /// @dev Room for one session's lines at a time and for all receipts, and what is the same in every message.
-    function _openLists(Redemption memory redemption) private pure {
+    /// @dev What is the same in every message, and room for one session's lines at a time.
+    function _openRedemption(Redemption memory redemption) private pure {
         redemption.ticket.typeHash = TICKET_TYPE;
         redemption.receipt.typeHash = RECEIPT_TYPE;
         redemption.receipt.last = 1;
         redemption.line.count = 1;
         // Beyond the end of calldata there is no signature: one claim may cross the end, one more be listed unchecked.
         uint256 most = msg.data.length / CLAIM_BYTES + 2;
-        redemption.receipts = Arena.take(most * 32);
-        redemption.nextReceipt = redemption.receipts;
         // One word more than the content: the last line is written as a whole word.
         redemption.lines = Arena.takeBytes(most * LINE_BYTES + 32);
     }
@@ -197,8 +192,7 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
             cursor.skip(77).word()
         );
         uint256 inTime = _inTime(redemption.ticket, receipt.completedAt);
-        if (!_settleLine(batch, payer, row, redemption.model, redemption.line, 0, inTime)) return;
-        redemption.nextReceipt = Arena.push(redemption.nextReceipt, digest);
+        _settleLine(batch, payer, row, redemption.model, redemption.line, 0, inTime);
     }
 
     function _promiseOf(Redemption memory redemption, ClaimWord claim) private pure returns (PromiseWord) {

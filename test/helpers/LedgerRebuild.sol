@@ -83,7 +83,6 @@ contract LedgerRebuild {
             topic == Events.SessionSettled.selector ||
             topic == Events.LineSkipped.selector ||
             topic == Events.WorkerReported.selector ||
-            topic == Events.ReceiptsSettled.selector ||
             topic == Events.PromoServed.selector;
     }
 

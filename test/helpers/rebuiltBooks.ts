@@ -100,7 +100,7 @@ function belongs(batch: Batch, event: Event): boolean {
       batch.skipped.add(numberKey(event.args.key, event.args.seq))
       return true
     default:
-      return ['WorkerReported', 'ReceiptsSettled', 'PromoServed'].includes(event.eventName)
+      return ['WorkerReported', 'PromoServed'].includes(event.eventName)
   }
 }
 

@@ -64,7 +64,6 @@ export function addToBatch(batch: SettledBatch, event: LedgerEvent): boolean {
       batch.skipped.set(keyOf(event.args.key, event.args.seq), skipReason(event.args.reason))
       return true
     case 'WorkerReported':
-    case 'ReceiptsSettled':
     case 'PromoServed':
       return true
     default:
