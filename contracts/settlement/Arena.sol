@@ -57,27 +57,27 @@ library Arena {
     }
 
     /// @notice Keccak-256 of `from` to `to`.
-    function hash(uint256 from, uint256 to) internal pure returns (bytes32 digest) {
+    function hash(uint256 from, uint256 to) internal pure returns (bytes32 result) {
         // Assembly: Solidity hashes only typed memory, with a copy.
         assembly ("memory-safe") {
-            digest := keccak256(from, sub(to, from))
+            result := keccak256(from, sub(to, from))
         }
     }
 
     /// @notice Keccak-256 of three words.
-    function hash(bytes32 a, bytes32 b, bytes32 c) internal pure returns (bytes32 digest) {
+    function hash(bytes32 a, bytes32 b, bytes32 c) internal pure returns (bytes32 result) {
         // Assembly: `abi.encode` allocates what is needed for one hash only.
         assembly ("memory-safe") {
             let at := mload(0x40)
             mstore(at, a)
             mstore(add(at, 32), b)
             mstore(add(at, 64), c)
-            digest := keccak256(at, 96)
+            result := keccak256(at, 96)
         }
     }
 
     /// @notice Keccak-256 of four words.
-    function hash(bytes32 a, bytes32 b, bytes32 c, uint256 d) internal pure returns (bytes32 digest) {
+    function hash(bytes32 a, bytes32 b, bytes32 c, uint256 d) internal pure returns (bytes32 result) {
         // Assembly: as for three.
         assembly ("memory-safe") {
             let at := mload(0x40)
@@ -85,7 +85,7 @@ library Arena {
             mstore(add(at, 32), b)
             mstore(add(at, 64), c)
             mstore(add(at, 96), d)
-            digest := keccak256(at, 128)
+            result := keccak256(at, 128)
         }
     }
 
