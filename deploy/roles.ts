@@ -16,9 +16,24 @@ export type ManagedContract =
   | 'StakingVault'
   | 'LpStaking'
   | 'StakeBenefits'
+  | 'AssetPrices'
+  | 'SalePolicy'
+  | 'SparkSale'
+  | 'FiatMinter'
+  | 'PromoIssuer'
+  | 'RewardStream'
 
 /** Roles whose holders come from the parameters. */
-export type AccountRole = 'council' | 'guardian' | 'curator' | 'priceSetter' | 'licenseMinter' | 'sparkMinter'
+export type AccountRole =
+  | 'council'
+  | 'guardian'
+  | 'curator'
+  | 'priceSetter'
+  | 'licenseMinter'
+  | 'sparkMinter'
+  | 'fiatMinter'
+  | 'treasurer'
+  | 'promoter'
 
 /** Roles that only contracts hold. */
 export type ContractRole =
@@ -72,10 +87,16 @@ export const ROLES: Record<RoleName, Role> = {
     alsoHeldBy: ['Timelock'],
     purpose: 'Mints Fast worker licences',
   },
-  sparkMinter: { id: 6n, holder: 'accounts', purpose: 'Mints Spark, within the limits of each minter' },
+  sparkMinter: {
+    id: 6n,
+    holder: 'accounts',
+    alsoHeldBy: ['SparkSale', 'FiatMinter', 'PromoIssuer'],
+    purpose: 'Mints Spark, within the limits of each minter',
+  },
   platform: {
     id: 7n,
     holder: 'RenderLedger',
+    alsoHeldBy: ['FiatMinter'],
     purpose: 'Moves Spark between its owner and itself, burns what was spent',
   },
   workerRegistry: { id: 8n, holder: 'WorkerRegistry', purpose: 'Pushes operators into the ledger' },
@@ -88,6 +109,22 @@ export const ROLES: Record<RoleName, Role> = {
   treasury: { id: 10n, holder: 'Treasury', purpose: "Takes back what the ledger's pool does not need" },
   lpStaking: { id: 12n, holder: 'LpStaking', purpose: 'Tells the staking vault what LP tokens stand for' },
   benefits: { id: 13n, holder: 'StakeBenefits', purpose: 'Pushes discounts of users into the ledger' },
+  fiatMinter: {
+    id: 20n,
+    holder: 'accounts',
+    purpose: 'Mints Spark for receipts of card payments, and recalls it',
+  },
+  treasurer: {
+    id: 21n,
+    holder: 'accounts',
+    alsoHeldBy: ['Timelock'],
+    purpose: 'Spends from the treasury within the bucket of each spender and token; sets the wanted mix',
+  },
+  promoter: {
+    id: 22n,
+    holder: 'accounts',
+    purpose: 'Gives promotional Spark within the budget of the epoch',
+  },
 }
 
 /** Every restricted function and the role it asks for. */
@@ -117,7 +154,24 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
   WorkerLicense: { mint: 'licenseMinter', upgradeToAndCall: 'admin' },
   WorkerRegistry: { setJailed: 'council', upgradeToAndCall: 'admin' },
   ModelRegistry: { register: 'curator', setListed: 'curator', upgradeToAndCall: 'admin' },
-  Treasury: { withdraw: 'admin', trimPool: 'dao', upgradeToAndCall: 'admin' },
+  Treasury: {
+    withdraw: 'admin',
+    trimPool: 'dao',
+    spend: 'treasurer',
+    setSpendLimit: 'admin',
+    upgradeToAndCall: 'admin',
+  },
+  AssetPrices: { setFeedBounds: 'admin', upgradeToAndCall: 'admin' },
+  SalePolicy: { setTargets: 'treasurer', upgradeToAndCall: 'admin' },
+  SparkSale: { pause: 'guardian', unpause: 'dao', upgradeToAndCall: 'admin' },
+  FiatMinter: {
+    mint: 'fiatMinter',
+    chargeback: 'fiatMinter',
+    setLimits: 'admin',
+    pause: 'guardian',
+    unpause: 'dao',
+    upgradeToAndCall: 'admin',
+  },
   StakingVault: {
     // Nobody locks or slashes yet: the contracts of the disputes will.
     lock: 'admin',
@@ -143,6 +197,8 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
     setGenesisPass: 'admin',
     upgradeToAndCall: 'admin',
   },
+  PromoIssuer: { issue: 'promoter', setBudget: 'admin', upgradeToAndCall: 'admin' },
+  RewardStream: { setDestination: 'admin', upgradeToAndCall: 'admin' },
 }
 
 /**

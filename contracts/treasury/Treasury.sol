@@ -5,19 +5,36 @@ import {AccessManagedUpgradeable} from "@openzeppelin/contracts-upgradeable/acce
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {RateLimiter} from "@openzeppelin/contracts/utils/RateLimiter.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
+import {IAssetPrices} from "../interfaces/IAssetPrices.sol";
 import {IRenderLedger} from "../interfaces/IRenderLedger.sol";
 import {IRenderPricing} from "../interfaces/IRenderPricing.sol";
 import {ISparkPoints} from "../interfaces/ISparkPoints.sol";
 import {ITreasury} from "../interfaces/ITreasury.sol";
+import {Currency} from "../types/Currency.sol";
 
 /// @title The treasury
 /// @custom:security-contact see SECURITY.md
 contract Treasury is ITreasury, AccessManagedUpgradeable, ReentrancyGuardTransient, UUPSUpgradeable {
+    using RateLimiter for RateLimiter.RefillingBucket;
     using SafeERC20 for IERC20;
+
+    /// @custom:storage-location erc7201:supernet.storage.Treasury
+    struct TreasuryStorage {
+        mapping(address spender => mapping(address token => RateLimiter.RefillingBucket)) spendLimits;
+    }
+
+    // keccak256(abi.encode(uint256(keccak256("supernet.storage.Treasury")) - 1)) & ~bytes32(uint256(0xff))
+    bytes32 private constant TREASURY_STORAGE =
+        0x5c25adf1b5faa7330842a5d541f84be417b5f8c63bdd0ad022f3cad65ada2400;
+
+    /// @dev Each spender and token has a bucket of its own, so one key inside it is enough.
+    bytes32 private constant BUCKET = 0;
 
     /// @notice Assets and pool are held at 110 % of what is owed.
     uint256 public constant COVER_BPS = 11_000;
@@ -27,22 +44,36 @@ contract Treasury is ITreasury, AccessManagedUpgradeable, ReentrancyGuardTransie
     uint256 private constant BPS = 10_000;
     uint256 private constant WEI_PER_UNIT = 1e9;
     uint256 private constant E18 = 1e18;
+    uint256 private constant USDC_UNIT = 1e6;
 
     /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IERC20 private immutable _sogni;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
+    IERC20 private immutable _usdc;
     /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     ISparkPoints private immutable _spark;
     /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IRenderLedger private immutable _ledger;
     /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IRenderPricing private immutable _pricing;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
+    IAssetPrices private immutable _prices;
 
     /// @custom:oz-upgrades-unsafe-allow constructor
-    constructor(IERC20 sogni, ISparkPoints spark, IRenderLedger ledger, IRenderPricing pricing) {
+    constructor(
+        IERC20 sogni,
+        IERC20 usdc,
+        ISparkPoints spark,
+        IRenderLedger ledger,
+        IRenderPricing pricing,
+        IAssetPrices prices
+    ) {
         _sogni = sogni;
+        _usdc = usdc;
         _spark = spark;
         _ledger = ledger;
         _pricing = pricing;
+        _prices = prices;
         _disableInitializers();
     }
 
@@ -50,6 +81,13 @@ contract Treasury is ITreasury, AccessManagedUpgradeable, ReentrancyGuardTransie
     function initialize(address authority) external initializer {
         __AccessManaged_init(authority);
     }
+
+    /// @notice Ether of sales, licences and gifts.
+    receive() external payable {
+        emit EtherReceived(msg.sender, msg.value);
+    }
+
+    /* POOL */
 
     /// @inheritdoc ITreasury
     function refillPool() external nonReentrant returns (uint64 units) {
@@ -76,11 +114,53 @@ contract Treasury is ITreasury, AccessManagedUpgradeable, ReentrancyGuardTransie
         _ledger.defundPool(units);
     }
 
+    /* OUT */
+
     /// @inheritdoc ITreasury
     function withdraw(IERC20 token, address to, uint256 amount) external restricted nonReentrant {
         emit Withdrawn(address(token), to, amount);
-        token.safeTransfer(to, amount);
-        requireSolvent();
+        _send(address(token), to, amount);
+    }
+
+    /// @inheritdoc ITreasury
+    function spend(address token, address to, uint256 amount) external restricted nonReentrant {
+        RateLimiter.RefillingBucket storage limit = _getTreasuryStorage().spendLimits[msg.sender][token];
+        require(
+            limit.tryConsume(BUCKET, amount),
+            TreasurySpendLimited(msg.sender, token, limit.available(BUCKET), amount)
+        );
+        emit Spent(msg.sender, token, to, amount);
+        _send(token, to, amount);
+    }
+
+    /// @inheritdoc ITreasury
+    function setSpendLimit(
+        address spender,
+        address token,
+        uint208 capacity,
+        uint48 window
+    ) external restricted {
+        RateLimiter.RefillingBucket storage limit = _getTreasuryStorage().spendLimits[spender][token];
+        emit SpendLimitSet(spender, token, limit._capacity, capacity, limit._window, window);
+        // What was refilled so far is written down first, so that the new rate does not reach into the past.
+        limit.sync(BUCKET);
+        limit.updateSettings(window, capacity);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc ITreasury
+    function spendable(address spender, address token) external view returns (uint256) {
+        return _getTreasuryStorage().spendLimits[spender][token].available(BUCKET);
+    }
+
+    /// @inheritdoc ITreasury
+    function spendLimit(
+        address spender,
+        address token
+    ) external view returns (uint208 capacity, uint48 window) {
+        RateLimiter.RefillingBucket storage limit = _getTreasuryStorage().spendLimits[spender][token];
+        return (limit._capacity, limit._window);
     }
 
     /// @inheritdoc ITreasury
@@ -91,13 +171,25 @@ contract Treasury is ITreasury, AccessManagedUpgradeable, ReentrancyGuardTransie
     }
 
     /// @inheritdoc ITreasury
+    function reserves() public view returns (Reserves memory held) {
+        held.usdc = _usdc.balanceOf(address(this));
+        held.eth = address(this).balance;
+        held.sogni = _sogni.balanceOf(address(this)) + _ledger.global().pool * WEI_PER_UNIT;
+        // A dollar of USDC is never worth more than a dollar of renders.
+        uint256 usdcPrice = Math.min(_prices.priceOrZero(Currency.Usdc), E18);
+        held.usdcUsdE18 = Math.mulDiv(held.usdc, usdcPrice, USDC_UNIT);
+        held.ethUsdE18 = Math.mulDiv(held.eth, _prices.priceOrZero(Currency.Eth), E18);
+        held.sogniUsdE18 = Math.mulDiv(held.sogni, _prices.priceOrZero(Currency.Sogni), E18);
+    }
+
+    /// @inheritdoc ITreasury
     function solvency() public view returns (Solvency memory) {
-        uint256 sogni = _sogni.balanceOf(address(this)) + _ledger.global().pool * WEI_PER_UNIT;
+        Reserves memory held = reserves();
         uint256 purchased = _spark.classSupply(ISparkPoints.SparkClass.Purchased);
         uint256 owedBps = (BPS - BASE_TAKE_BPS) * COVER_BPS;
         return
             Solvency({
-                assetsUsdE18: Math.mulDiv(sogni, _pricing.sogniPriceE18(), E18),
+                assetsUsdE18: held.usdcUsdE18 + held.ethUsdE18 + held.sogniUsdE18,
                 requiredUsdE18: Math.mulDiv(
                     purchased,
                     _pricing.usdPerBaseE18() * owedBps,
@@ -116,5 +208,18 @@ contract Treasury is ITreasury, AccessManagedUpgradeable, ReentrancyGuardTransie
         );
     }
 
+    /// @dev Whatever leaves, what is left must cover what is owed.
+    function _send(address token, address to, uint256 amount) private {
+        if (token == address(0)) Address.sendValue(payable(to), amount);
+        else IERC20(token).safeTransfer(to, amount);
+        requireSolvent();
+    }
+
     function _authorizeUpgrade(address) internal override restricted {}
+
+    function _getTreasuryStorage() private pure returns (TreasuryStorage storage $) {
+        assembly {
+            $.slot := TREASURY_STORAGE
+        }
+    }
 }

@@ -2,6 +2,7 @@ import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
 import type { Parameters } from '../parameters/parameters.schema.ts'
 import { accessModule } from './access.ts'
 import { accountsModule } from './accounts.ts'
+import { assetsModule, economyModule } from './economy.ts'
 import { governanceModule } from './governance.ts'
 import { modelsModule } from './models.ts'
 import { rolesModule, type SelectorOf } from './roles.ts'
@@ -19,7 +20,9 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
   const workers = workersModule(access)
   const settlement = settlementModule(access, tokens, parameters, ledger)
   const staking = stakingModule(access, tokens, parameters)
-  const treasury = treasuryModule(access, tokens)
+  const assets = assetsModule(parameters)
+  const treasury = treasuryModule(access, tokens, assets)
+  const economy = economyModule(access, tokens, assets, parameters)
   const governance = governanceModule(access, parameters)
 
   return buildModule('network', (m) => {
@@ -33,6 +36,8 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
       ...m.useModule(staking),
       ...m.useModule(treasury),
       ...m.useModule(governance),
+      ...m.useModule(assets),
+      ...m.useModule(economy),
     }
     m.useModule(
       rolesModule(
@@ -49,6 +54,12 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
           StakingVault: contracts.stakingVault,
           LpStaking: contracts.lpStaking,
           StakeBenefits: contracts.stakeBenefits,
+          AssetPrices: contracts.assetPrices,
+          SalePolicy: contracts.salePolicy,
+          SparkSale: contracts.sparkSale,
+          FiatMinter: contracts.fiatMinter,
+          PromoIssuer: contracts.promoIssuer,
+          RewardStream: contracts.rewardStream,
         },
         parameters,
         selectorOf,

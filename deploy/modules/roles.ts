@@ -76,7 +76,12 @@ export const rolesModule = (
       m.call(
         contracts.SparkPoints,
         'setMintLimit',
-        [minter, SPARK_CLASS[sparkClass], capacity, windowSeconds],
+        [
+          minter in contracts ? contracts[minter as ManagedContract] : minter,
+          SPARK_CLASS[sparkClass],
+          capacity,
+          windowSeconds,
+        ],
         { id: `MintLimit${index}` },
       ),
     )

@@ -68,6 +68,39 @@ const Level = z.object({
   freeFast: z.boolean(),
 })
 
+/** Heartbeat and believable dollar prices of a Chainlink feed. */
+const Feed = z
+  .object({ heartbeat: Seconds.min(1), min: Tokens, max: Tokens })
+  .transform(({ heartbeat, min, max }) => ({ heartbeat, minE18: min, maxE18: max }))
+
+const Bps = z.number().int().min(0).max(10_000)
+const SaleTarget = z.object({ shareBps: Bps, maxDiscountBps: Bps })
+
+/** Decimal number of dollars, in units of 1e-6. */
+const Dollars = z
+  .string()
+  .regex(/^\d[\d_]*(\.\d{1,6})?$/)
+  .transform((text) => parseUnits(text.replaceAll('_', ''), 6))
+
+/** Bounds of what is minted for card payments. */
+const FiatLimits = z
+  .object({
+    total: Dollars,
+    user: Dollars,
+    creditLine: Dollars,
+    instant: Dollars,
+    windowSeconds: Seconds,
+    escrowSeconds: Seconds,
+    feeBps: Bps,
+  })
+  .transform(({ total, user, creditLine, instant, ...rest }) => ({
+    totalUsdE6: total,
+    userUsdE6: user,
+    creditLineUsdE6: creditLine,
+    instantUsdE6: instant,
+    ...rest,
+  }))
+
 export const Parameters = z.object({
   /** `bootstrap` proposes and executes beside the governor, and can cancel: nobody, once stakers govern. */
   timelock: z.object({
@@ -97,16 +130,36 @@ export const Parameters = z.object({
     priceSetter: Holders,
     licenseMinter: Holders,
     sparkMinter: Holders,
+    fiatMinter: Holders,
+    treasurer: Holders,
+    promoter: Holders,
   }),
   /** What each Spark minter may mint of a class: `capacity` at once, refilled over the window. */
   mintLimits: z.array(
     z.object({
-      minter: AccountRef,
+      minter: z.union([z.enum(['SparkSale', 'FiatMinter', 'PromoIssuer']), AccountRef]),
       class: z.enum(['Purchased', 'Promotional']),
       capacity: Tokens,
       windowSeconds: Seconds.min(1),
     }),
   ),
+  /** USDC and the Chainlink feeds; `local` makes them. */
+  assets: z.union([
+    z.literal('local'),
+    z.object({
+      usdc: AccountRef,
+      usdcFeed: AccountRef,
+      ethFeed: AccountRef,
+      sequencer: AccountRef.optional(),
+    }),
+  ]),
+  /** What the feeds must keep to. */
+  feeds: z.object({ usdc: Feed, eth: Feed }),
+  /** Shares of the reserves, and the discount where nothing of a currency is held. */
+  saleTargets: z.object({ usdc: SaleTarget, eth: SaleTarget, sogni: SaleTarget }),
+  fiatLimits: FiatLimits,
+  /** Promotional Spark of an epoch by reason. */
+  promoBudgets: z.object({ DailyBoost: Tokens, Quest: Tokens, Referral: Tokens, Grant: Tokens }),
   /** First SOGNI price in dollars. */
   price: z.object({ usd: Tokens, validSeconds: Seconds.min(1).max(604_800) }),
   /** Where the 10,000,000,000 SOGNI go. */

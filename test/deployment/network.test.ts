@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { governedPriceAbi } from '@supernet/sdk/abi'
-import { type Address, parseAbi, parseEther } from 'viem'
+import { type Address, keccak256, parseAbi, parseEther, toHex } from 'viem'
 import { ERC6551_REGISTRY } from '../../deploy/erc6551Registry.ts'
 import { deployNetwork } from '../../deploy/index.ts'
 import { type Deployed, deployed, implementationOf } from './deployed.ts'
@@ -25,7 +25,7 @@ describe('a deployed network', () => {
     const { sparkPoints, renderLedger, renderPricing, governedPrice } = net.contracts
     const { workerLicense, workerRegistry, modelRegistry, treasury } = net.contracts
     const proxies = [sparkPoints, renderLedger, renderPricing, governedPrice]
-    proxies.push(workerLicense, workerRegistry, modelRegistry, treasury)
+    proxies.push(workerLicense, workerRegistry, modelRegistry, treasury, net.contracts.sparkSale)
     const behind = await Promise.all(proxies.map((proxy) => implementationOf(net, proxy)))
     assert.equal(new Set(behind).size, proxies.length)
     for (const proxy of proxies)
@@ -53,15 +53,20 @@ describe('a deployed network', () => {
   })
 
   it('is what its parameters say', async () => {
-    const { parameters, chain } = net
+    const { parameters, chain, contracts } = net
     const [price, validUntil] = await chain.governedPrice.read.lastPrice()
     assert.equal(price, parameters.price.usd)
     assert.ok(validUntil > 0)
-    for (const { minter, capacity, windowSeconds } of parameters.mintLimits)
-      assert.deepEqual(await chain.sparkPoints.read.mintLimit([minter as `0x${string}`, PURCHASED]), [
-        capacity,
-        windowSeconds,
-      ])
+    const shops = {
+      SparkSale: contracts.sparkSale,
+      FiatMinter: contracts.fiatMinter,
+      PromoIssuer: contracts.promoIssuer,
+    }
+    for (const { minter, class: sparkClass, capacity, windowSeconds } of parameters.mintLimits) {
+      const account = minter in shops ? shops[minter as keyof typeof shops] : (minter as Address)
+      const id = sparkClass === 'Purchased' ? PURCHASED : 1
+      assert.deepEqual(await chain.sparkPoints.read.mintLimit([account, id]), [capacity, windowSeconds])
+    }
   })
 
   it('has the ERC-6551 registry at its canonical address', async () => {
@@ -81,6 +86,44 @@ describe('a deployed network', () => {
     const { pool } = await net.chain.renderLedger.read.global()
     assert.equal(pool, await net.chain.treasury.read.poolTarget())
     assert.equal(pool, 110n * 10n ** 9n)
+  })
+
+  it('sells Spark for USDC, ether and SOGNI', async () => {
+    const { artist } = net.users
+    const [usdc, sale, sogni] = [net.as(artist).usdc, net.as(artist).sparkSale, net.as(artist).sogniToken]
+    await net.as(net.users.faucet).sogniToken.write.transfer([artist.address, parseEther('1000')])
+    await usdc.write.mint([artist.address, 1_000_000n])
+    await usdc.write.approve([sale.address, 1_000_000n])
+    await sogni.write.approve([sale.address, parseEther('1000')])
+    const { timestamp } = await net.reader.getBlock()
+    const amount = parseEther('100')
+    const before = await net.chain.sparkPoints.read.balanceOf([artist.address])
+    for (const currency of [0, 1, 2]) {
+      const cost = await sale.read.costOf([currency, amount])
+      const value = currency === 1 ? cost * 2n : 0n
+      await sale.write.buy([currency, artist.address, amount, cost * 2n, timestamp + 600n], { value })
+    }
+    assert.equal(await net.chain.sparkPoints.read.balanceOf([artist.address]), before + amount * 3n)
+    // Half a dollar at 5 % off: the treasury held no USDC.
+    assert.equal(await net.chain.usdc.read.balanceOf([net.contracts.treasury]), 475_000n)
+    const held = await net.chain.treasury.read.reserves()
+    assert.equal(held.usdc, 475_000n)
+    assert.ok(held.eth > 0n && held.ethUsdE18 > 0n)
+  })
+
+  it('mints for a card payment once', async () => {
+    const { faucet, stranger } = net.users
+    const minter = net.as(faucet).fiatMinter
+    const receipt = keccak256(toHex('stripe:pi_1'))
+    const spark = await minter.read.sparkFor([5_500_000n])
+    assert.equal(spark, parseEther('1000'))
+    await minter.write.mint([receipt, stranger.address, 5_500_000n, spark])
+    assert.equal(await net.chain.sparkPoints.read.balanceOf([stranger.address]), spark)
+    assert.equal(await net.chain.fiatMinter.read.fiatOwed(), 5_000_000n)
+    await assert.rejects(
+      minter.simulate.mint([receipt, stranger.address, 5_500_000n, spark], { account: faucet }),
+      /FiatMinterReceiptUsed/,
+    )
   })
 
   it('leaves an existing ERC-6551 registry alone when it is deployed a second time', async () => {

@@ -42,6 +42,12 @@ describe('the chain is what roles.ts says', () => {
       StakingVault: contracts.stakingVault,
       LpStaking: contracts.lpStaking,
       StakeBenefits: contracts.stakeBenefits,
+      AssetPrices: contracts.assetPrices,
+      SalePolicy: contracts.salePolicy,
+      SparkSale: contracts.sparkSale,
+      FiatMinter: contracts.fiatMinter,
+      PromoIssuer: contracts.promoIssuer,
+      RewardStream: contracts.rewardStream,
       Timelock: contracts.timelock,
     }
   })

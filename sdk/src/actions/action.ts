@@ -17,6 +17,7 @@ import {
   renderPricingAbi,
   sogniTokenAbi,
   sparkPointsAbi,
+  sparkSaleAbi,
   stakeBenefitsAbi,
   stakingVaultAbi,
   timelockAbi,
@@ -34,6 +35,8 @@ export interface Call {
   readonly address: Address
   readonly functionName: string
   readonly args: readonly unknown[]
+  /** Ether that goes along, in wei. */
+  readonly value?: bigint
 }
 
 /** A revert may come from a neighbour of the contract that was called. */
@@ -49,6 +52,7 @@ const errors: Abi = [
   ...timelockAbi,
   ...stakingVaultAbi,
   ...stakeBenefitsAbi,
+  ...sparkSaleAbi,
 ].filter(({ type }) => type === 'error')
 
 /** Simulates, then sends. Throws BaseError only; a revert's code is the Solidity error's name. */

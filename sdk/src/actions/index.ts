@@ -1,6 +1,7 @@
 export * from './action.ts'
 export * from './approveSogni.ts'
 export * from './bond.ts'
+export * from './buySpark.ts'
 export * from './claim.ts'
 export * from './claimRoyalty.ts'
 export * from './claimTreasury.ts'

@@ -2,12 +2,16 @@
 pragma solidity 0.8.34;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IAssetPrices} from "../../../contracts/interfaces/IAssetPrices.sol";
 import {IRenderLedger} from "../../../contracts/interfaces/IRenderLedger.sol";
 import {IRenderLedgerDesk} from "../../../contracts/interfaces/IRenderLedgerDesk.sol";
 import {IRenderPricing} from "../../../contracts/interfaces/IRenderPricing.sol";
 import {ISparkPoints} from "../../../contracts/interfaces/ISparkPoints.sol";
 import {ITreasury} from "../../../contracts/interfaces/ITreasury.sol";
+import {LocalUsdc} from "../../../contracts/mocks/LocalUsdc.sol";
 import {Treasury} from "../../../contracts/treasury/Treasury.sol";
+import {Currency} from "../../../contracts/types/Currency.sol";
 import {Global} from "../../../contracts/types/LedgerTypes.sol";
 import {ManagedTest} from "../../helpers/ManagedTest.sol";
 
@@ -19,6 +23,8 @@ contract Coin is ERC20("Coin", "COIN") {
 
 contract TreasuryTest is ManagedTest {
     Coin private sogni = new Coin();
+    LocalUsdc private usdc = new LocalUsdc();
+    address private prices = neighbour("prices");
     address private spark = neighbour("spark");
     address private ledger = neighbour("ledger");
     address private pricing = neighbour("pricing");
@@ -27,16 +33,13 @@ contract TreasuryTest is ManagedTest {
 
     function setUp() public {
         treasury = Treasury(
-            proxyOf(
-                address(
-                    new Treasury(sogni, ISparkPoints(spark), IRenderLedger(ledger), IRenderPricing(pricing))
-                ),
-                abi.encodeCall(Treasury.initialize, (address(manager)))
-            )
+            payable(proxyOf(_implementation(), abi.encodeCall(Treasury.initialize, (address(manager)))))
         );
         // A million purchased Spark at $0.005, SOGNI at $0.05: a tenth of a SOGNI for each.
         _purchased(1_000_000e18);
         _price(5e16);
+        _priced(Currency.Usdc, 1e18);
+        _priced(Currency.Eth, 3_000e18);
         _pool(0);
         vm.mockCall(pricing, abi.encodeCall(IRenderPricing.usdPerBaseE18, ()), abi.encode(5e15));
         vm.mockCall(ledger, abi.encodeWithSelector(IRenderLedgerDesk.fundPool.selector), "");
@@ -123,6 +126,105 @@ contract TreasuryTest is ManagedTest {
         treasury.requireSolvent();
     }
 
+    function test_CountsUsdcAtNoMoreThanADollar() public {
+        usdc.mint(address(treasury), 1_000e6);
+        _priced(Currency.Usdc, 1.02e18);
+        vm.assertEq(treasury.reserves().usdcUsdE18, 1_000e18);
+        _priced(Currency.Usdc, 0.9e18);
+        vm.assertEq(treasury.reserves().usdcUsdE18, 900e18);
+        vm.assertEq(treasury.reserves().usdc, 1_000e6);
+    }
+
+    function test_CountsEtherAndEverythingTogether() public {
+        usdc.mint(address(treasury), 1_000e6);
+        sogni.mint(address(treasury), 20e18);
+        vm.deal(address(treasury), 2e18);
+        ITreasury.Reserves memory held = treasury.reserves();
+        vm.assertEq(held.eth, 2e18);
+        vm.assertEq(held.ethUsdE18, 6_000e18);
+        vm.assertEq(held.sogniUsdE18, 1e18);
+        vm.assertEq(treasury.solvency().assetsUsdE18, 7_001e18);
+    }
+
+    function test_CountsNothingForWhatHasNoPrice() public {
+        vm.deal(address(treasury), 2e18);
+        _priced(Currency.Eth, 0);
+        vm.assertEq(treasury.reserves().ethUsdE18, 0);
+        vm.assertEq(treasury.solvency().assetsUsdE18, 0);
+    }
+
+    function test_TakesEther() public {
+        vm.deal(alice, 1e18);
+        vm.expectEmit(address(treasury));
+        emit ITreasury.EtherReceived(alice, 1e18);
+        vm.prank(alice);
+        (bool sent, ) = address(treasury).call{value: 1e18}("");
+        vm.assertTrue(sent);
+        vm.assertEq(address(treasury).balance, 1e18);
+    }
+
+    /* SPENDING */
+
+    function test_RevertWhen_SpentByStranger() public {
+        expectUnauthorized();
+        treasury.spend(address(usdc), stranger, 1);
+    }
+
+    function test_RevertWhen_LimitIsSetByStranger() public {
+        expectUnauthorized();
+        treasury.setSpendLimit(stranger, address(usdc), 1, 1);
+    }
+
+    /// A manager, whoever holds its key, moves at most its bucket.
+    function test_RevertWhen_ManagerSpendsBeyondItsBucket() public {
+        usdc.mint(address(treasury), 100_000e6);
+        vm.expectEmit(address(treasury));
+        emit ITreasury.SpendLimitSet(address(this), address(usdc), 0, 1_000e6, 0, 1 days);
+        treasury.setSpendLimit(address(this), address(usdc), 1_000e6, 1 days);
+        vm.assertEq(treasury.spendable(address(this), address(usdc)), 1_000e6);
+        vm.expectEmit(address(treasury));
+        emit ITreasury.Spent(address(this), address(usdc), alice, 600e6);
+        treasury.spend(address(usdc), alice, 600e6);
+        _expectLimited(address(usdc), 400e6, 400e6 + 1);
+        treasury.spend(address(usdc), alice, 400e6 + 1);
+        // Other tokens have buckets of their own, and none was set.
+        _expectLimited(address(sogni), 0, 1);
+        treasury.spend(address(sogni), alice, 1);
+        vm.warp(block.timestamp + 12 hours);
+        vm.assertEq(treasury.spendable(address(this), address(usdc)), 900e6);
+        treasury.spend(address(usdc), alice, 900e6);
+        vm.assertEq(usdc.balanceOf(alice), 1_500e6);
+    }
+
+    function test_SpendsEther() public {
+        usdc.mint(address(treasury), 100_000e6);
+        vm.deal(address(treasury), 1e18);
+        treasury.setSpendLimit(address(this), address(0), 1e18, 1 days);
+        treasury.spend(address(0), alice, 0.4e18);
+        vm.assertEq(alice.balance, 0.4e18);
+        (uint208 capacity, uint48 window) = treasury.spendLimit(address(this), address(0));
+        vm.assertEq(capacity, 1e18);
+        vm.assertEq(window, 1 days);
+    }
+
+    function test_RevertWhen_SpendingLeavesItInsolvent() public {
+        usdc.mint(address(treasury), 3_025e6);
+        treasury.setSpendLimit(address(this), address(usdc), 1_000e6, 1 days);
+        vm.expectRevert(
+            abi.encodeWithSelector(ITreasury.TreasuryInsolvent.selector, 3_025e18 - 1e12, 3_025e18)
+        );
+        treasury.spend(address(usdc), alice, 1);
+    }
+
+    function test_RaisingALimitDoesNotReachIntoThePast() public {
+        usdc.mint(address(treasury), 100_000e6);
+        treasury.setSpendLimit(address(this), address(usdc), 1_000e6, 1 days);
+        treasury.spend(address(usdc), alice, 1_000e6);
+        vm.warp(block.timestamp + 12 hours);
+        treasury.setSpendLimit(address(this), address(usdc), 2_000e6, 1 days);
+        vm.assertEq(treasury.spendable(address(this), address(usdc)), 1_500e6);
+    }
+
     /* WITHDRAWAL */
 
     function test_RevertWhen_WithdrawnByStranger() public {
@@ -144,10 +246,15 @@ contract TreasuryTest is ManagedTest {
         vm.assertEq(sogni.balanceOf(alice), 1e18);
     }
 
+    function test_WithdrawsEther() public {
+        usdc.mint(address(treasury), 100_000e6);
+        vm.deal(address(treasury), 1e18);
+        treasury.withdraw(IERC20(address(0)), alice, 1e18);
+        vm.assertEq(alice.balance, 1e18);
+    }
+
     function test_RevertWhen_UpgradedByStranger() public {
-        address next = address(
-            new Treasury(sogni, ISparkPoints(spark), IRenderLedger(ledger), IRenderPricing(pricing))
-        );
+        address next = _implementation();
         expectUnauthorized();
         treasury.upgradeToAndCall(next, "");
     }
@@ -160,6 +267,32 @@ contract TreasuryTest is ManagedTest {
         _pool(treasury.poolTarget());
         // The pool pays whole renders, the rule asks for what the take does not cover: rounding cannot turn that around.
         treasury.requireSolvent();
+    }
+
+    function _implementation() private returns (address) {
+        return
+            address(
+                new Treasury(
+                    sogni,
+                    usdc,
+                    ISparkPoints(spark),
+                    IRenderLedger(ledger),
+                    IRenderPricing(pricing),
+                    IAssetPrices(prices)
+                )
+            );
+    }
+
+    function _expectLimited(address token, uint256 available, uint256 needed) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ITreasury.TreasurySpendLimited.selector,
+                address(this),
+                token,
+                available,
+                needed
+            )
+        );
     }
 
     function _expectBelowTarget(uint64 left) private {
@@ -175,8 +308,12 @@ contract TreasuryTest is ManagedTest {
     }
 
     function _price(uint256 priceE18) private {
-        vm.mockCall(pricing, abi.encodeCall(IRenderPricing.sogniPriceE18, ()), abi.encode(priceE18));
+        _priced(Currency.Sogni, priceE18);
         vm.mockCall(pricing, abi.encodeCall(IRenderPricing.sparkRate, ()), abi.encode(5e24 / priceE18));
+    }
+
+    function _priced(Currency currency, uint256 priceE18) private {
+        vm.mockCall(prices, abi.encodeCall(IAssetPrices.priceOrZero, (currency)), abi.encode(priceE18));
     }
 
     function _pool(uint64 units) private {
