@@ -53,16 +53,25 @@ contract GovernedPrice is IGovernedPrice, AccessManagedUpgradeable, UUPSUpgradea
     }
 
     /// @inheritdoc IPriceOracle
-    function latestPrice() external view returns (uint256) {
-        GovernedPriceStorage storage $ = _getGovernedPriceStorage();
-        require(block.timestamp < $.validUntil, GovernedPriceExpired($.validUntil));
-        return $.priceE18;
+    function chargePrice() external view returns (uint256) {
+        return _price();
+    }
+
+    /// @inheritdoc IPriceOracle
+    function payPrice() external view returns (uint256) {
+        return _price();
     }
 
     /// @inheritdoc IGovernedPrice
     function lastPrice() external view returns (uint256 priceE18, uint48 validUntil) {
         GovernedPriceStorage storage $ = _getGovernedPriceStorage();
         return ($.priceE18, $.validUntil);
+    }
+
+    function _price() private view returns (uint256) {
+        GovernedPriceStorage storage $ = _getGovernedPriceStorage();
+        require(block.timestamp < $.validUntil, GovernedPriceExpired($.validUntil));
+        return $.priceE18;
     }
 
     function _set(uint256 priceE18, uint48 validUntil) private {

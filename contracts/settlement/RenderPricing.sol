@@ -52,29 +52,40 @@ contract RenderPricing is IRenderPricing, AccessManagedUpgradeable, UUPSUpgradea
         uint32 height,
         uint16 tierBps
     ) external view returns (uint32 unitMs, uint40 unitSpark, uint40 unitSogni, uint256 unitUsdE18) {
+        (unitMs, unitSpark, unitUsdE18) = sparkCost(model, steps, width, height, tierBps);
+        uint256 usd = uint256(unitMs) * tierBps * USD_PER_BASE_E18;
+        unitSogni = SafeCast.toUint40(
+            Math.ceilDiv(usd * 1e18, BASE_MS * BPS * _oracle.chargePrice() * WEI_PER_UNIT)
+        );
+    }
+
+    /// @inheritdoc IRenderPricing
+    function sparkCost(
+        uint32 model,
+        uint16 steps,
+        uint32 width,
+        uint32 height,
+        uint16 tierBps
+    ) public view returns (uint32 unitMs, uint40 unitSpark, uint256 unitUsdE18) {
         require(_models.isListed(model), RenderPricingModelUnlisted(model));
         require(tierBps == FAST_BPS || tierBps == RELAXED_BPS, RenderPricingUnknownTier(tierBps));
         unitMs = _imageMs(model, steps, width, height);
 
         // Rounded up once, to the ledger's unit: what a user owes never rounds down.
         uint256 share = uint256(unitMs) * tierBps;
-        uint256 usd = share * USD_PER_BASE_E18;
         unitSpark = SafeCast.toUint40(Math.ceilDiv(share * SPARK_UNITS, BASE_MS * BPS));
-        unitSogni = SafeCast.toUint40(
-            Math.ceilDiv(usd * 1e18, BASE_MS * BPS * _oracle.latestPrice() * WEI_PER_UNIT)
-        );
-        unitUsdE18 = Math.ceilDiv(usd, BASE_MS * BPS);
+        unitUsdE18 = Math.ceilDiv(share * USD_PER_BASE_E18, BASE_MS * BPS);
     }
 
     /// @inheritdoc IRenderPricing
     function sparkRate() external view returns (uint64) {
-        // Rounded down: this is what somebody is paid.
-        return SafeCast.toUint64((USD_PER_BASE_E18 * 1e18) / (_oracle.latestPrice() * WEI_PER_UNIT));
+        // Rounded down, and at the higher side of the price: this is what somebody is paid.
+        return SafeCast.toUint64((USD_PER_BASE_E18 * 1e18) / (_oracle.payPrice() * WEI_PER_UNIT));
     }
 
     /// @inheritdoc IRenderPricing
     function sogniPriceE18() external view returns (uint256) {
-        return _oracle.latestPrice();
+        return _oracle.chargePrice();
     }
 
     /// @inheritdoc IRenderPricing

@@ -216,11 +216,12 @@ contract LpStaking is
         // Reserves, not balances: what is sent to the pair counts only once a trade or a mint has taken it in.
         (uint112 reserve0, uint112 reserve1, ) = IConstantProductPair(pool).getReserves();
         (uint256 sogni, uint256 quote) = row.sogniFirst ? (reserve0, reserve1) : (reserve1, reserve0);
+        // The higher side of the price: the pair's other half stands for less SOGNI.
         return
             LpRates.fair(
                 sogni,
                 quote * row.quoteScale,
-                IPriceOracle(row.oracle).latestPrice(),
+                IPriceOracle(row.oracle).payPrice(),
                 IERC20(pool).totalSupply()
             );
     }

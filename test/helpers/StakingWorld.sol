@@ -56,10 +56,10 @@ contract Pair is ERC20("Pair", "LP") {
 }
 
 contract Oracle {
-    uint256 public latestPrice;
+    uint256 public payPrice;
 
     function set(uint256 price) external {
-        latestPrice = price;
+        payPrice = price;
     }
 }
 

@@ -25,6 +25,7 @@ export const renderPricingAbi = [
   {"inputs":[{"name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
   {"inputs":[{"name":"implementation","type":"address"}],"name":"ERC1967InvalidImplementation","type":"error"},
   {"inputs":[{"name":"model","type":"uint32"},{"name":"steps","type":"uint16"},{"name":"maxSteps","type":"uint16"}],"name":"RenderPricingBadSteps","type":"error"},
+  {"inputs":[{"name":"model","type":"uint32"},{"name":"steps","type":"uint16"},{"name":"width","type":"uint32"},{"name":"height","type":"uint32"},{"name":"tierBps","type":"uint16"}],"name":"sparkCost","outputs":[{"name":"unitMs","type":"uint32"},{"name":"unitSpark","type":"uint40"},{"name":"unitUsdE18","type":"uint256"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"model","type":"uint32"},{"name":"steps","type":"uint16"},{"name":"width","type":"uint32"},{"name":"height","type":"uint32"},{"name":"tierBps","type":"uint16"}],"name":"unitCost","outputs":[{"name":"unitMs","type":"uint32"},{"name":"unitSpark","type":"uint40"},{"name":"unitSogni","type":"uint40"},{"name":"unitUsdE18","type":"uint256"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"model","type":"uint32"},{"name":"width","type":"uint32"},{"name":"height","type":"uint32"},{"name":"minPixels","type":"uint256"},{"name":"maxPixels","type":"uint256"}],"name":"RenderPricingBadSize","type":"error"},
   {"inputs":[{"name":"model","type":"uint32"}],"name":"RenderPricingModelUnlisted","type":"error"},

@@ -27,7 +27,7 @@ contract ProxySeedTest is ManagedTest {
             next,
             abi.encodeCall(GovernedPrice.initialize, (address(manager), 5e16, 1 days))
         );
-        vm.assertEq(GovernedPrice(proxy).latestPrice(), 5e16);
+        vm.assertEq(GovernedPrice(proxy).chargePrice(), 5e16);
 
         // The seed's deployer has no word any more: the access manager decides.
         expectUnauthorized();

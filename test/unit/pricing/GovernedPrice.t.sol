@@ -18,7 +18,8 @@ contract GovernedPriceTest is ManagedTest {
         (uint256 price, uint48 validUntil) = oracle.lastPrice();
         vm.assertEq(price, 1e17);
         vm.assertEq(validUntil, NOW + 1 days);
-        vm.assertEq(oracle.latestPrice(), 1e17);
+        vm.assertEq(oracle.chargePrice(), 1e17);
+        vm.assertEq(oracle.payPrice(), 1e17);
     }
 
     function test_RevertWhen_SetByStranger() public {
@@ -60,18 +61,20 @@ contract GovernedPriceTest is ManagedTest {
     function test_RevertGiven_Expired() public {
         vm.warp(NOW + 1 days);
         vm.expectRevert(abi.encodeWithSelector(IGovernedPrice.GovernedPriceExpired.selector, NOW + 1 days));
-        oracle.latestPrice();
+        oracle.chargePrice();
+        vm.expectRevert(abi.encodeWithSelector(IGovernedPrice.GovernedPriceExpired.selector, NOW + 1 days));
+        oracle.payPrice();
     }
 
     function test_SetsAndRenews() public {
         vm.expectEmit();
         emit IGovernedPrice.PriceSet(1e17, 1.15e17, NOW + 1 days, NOW + 7 days);
         oracle.setPrice(1.15e17, NOW + 7 days);
-        vm.assertEq(oracle.latestPrice(), 1.15e17);
+        vm.assertEq(oracle.chargePrice(), 1.15e17);
 
         vm.warp(NOW + 30 days);
         oracle.setPrice(1.15e17, NOW + 31 days);
-        vm.assertEq(oracle.latestPrice(), 1.15e17);
+        vm.assertEq(oracle.chargePrice(), 1.15e17);
     }
 
     function _oracle(uint256 price, uint48 validSeconds) private returns (GovernedPrice) {

@@ -88,6 +88,24 @@ contract RenderPricingTest is ManagedTest {
         vm.assertEq(pricing.baseMs(), 43_200);
     }
 
+    function test_ChargesAtTheLowerSideAndPaysAtTheHigher() public {
+        _sides(1e16, 1.25e16);
+        (, , uint40 sogni, ) = pricing.unitCost(1, 1, 32, 32, FAST);
+        vm.assertEq(sogni, 0.5e9);
+        vm.assertEq(pricing.sogniPriceE18(), 1e16);
+        vm.assertEq(pricing.sparkRate(), 0.4e9);
+    }
+
+    function test_SparkNeedsNoPriceOfSogni() public {
+        vm.clearMockedCalls();
+        _list(true);
+        _imageMs(43_200);
+        (uint32 ms, uint40 spark, uint256 usd) = pricing.sparkCost(1, 1, 32, 32, RELAXED);
+        vm.assertEq(ms, 43_200);
+        vm.assertEq(spark, 0.5e6);
+        vm.assertEq(usd, 2.5e15);
+    }
+
     function testFuzz_RoundsUpToTheLedgerUnit(uint32 ms, uint256 price, bool relaxed) public {
         ms = uint32(bound(ms, 1, MAX_MS));
         price = bound(price, 1e15, 1e20);
@@ -126,7 +144,12 @@ contract RenderPricingTest is ManagedTest {
     }
 
     function _price(uint256 priceE18) private {
-        vm.mockCall(oracle, abi.encodeCall(IPriceOracle.latestPrice, ()), abi.encode(priceE18));
+        _sides(priceE18, priceE18);
+    }
+
+    function _sides(uint256 chargeE18, uint256 payE18) private {
+        vm.mockCall(oracle, abi.encodeCall(IPriceOracle.chargePrice, ()), abi.encode(chargeE18));
+        vm.mockCall(oracle, abi.encodeCall(IPriceOracle.payPrice, ()), abi.encode(payE18));
     }
 
     function _list(bool listed) private {
