@@ -113,7 +113,7 @@ export async function createWorld() {
     store,
     bus,
     blobs: await createDiskBlobs(join(dataDir, 'blobs'), 1_000_000),
-    chain: { getBlockNumber: async () => 1n } as unknown as PublicClient,
+    chain: { getBlockNumber: async () => 1n, readContract: async () => true } as unknown as PublicClient,
     clock: createChainClock(Date.now),
     head: { number: 1 },
     random: () => 0.5,

@@ -16,6 +16,8 @@ export interface Candidate {
   /** On chain: registered with a licence, in service, not jailed. */
   readonly fast: boolean
   readonly active: boolean
+  /** Its owner has bonded what it needs. */
+  readonly bonded: boolean
   /** Its daily key is valid now. */
   readonly certified: boolean
   readonly jobs: number

@@ -14,6 +14,7 @@ export interface Asker {
 export function ineligibility(candidate: Candidate, order: Order, asker: Asker): string | undefined {
   if (!candidate.models.has(order.model)) return 'model-not-served'
   if (!candidate.active) return 'worker-jailed'
+  if (!candidate.bonded) return 'worker-unbonded'
   if (!candidate.certified) return 'certificate-expired'
   if (order.tier === 'fast' && !candidate.fast) return 'model-not-served'
   if (!candidate.tiers.includes(order.tier)) return 'model-not-served'

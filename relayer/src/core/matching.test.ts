@@ -28,6 +28,7 @@ const candidate = (n: number, change: Partial<Candidate> = {}): Candidate => ({
   waitingImages: 0,
   fast: true,
   active: true,
+  bonded: true,
   certified: true,
   jobs: 100,
   failures: 0,
@@ -42,6 +43,7 @@ describe('eligibility', () => {
     ['model-not-served', { fast: false }],
     ['model-not-served', { tiers: ['relaxed'] }],
     ['worker-jailed', { active: false }],
+    ['worker-unbonded', { bonded: false }],
     ['certificate-expired', { certified: false }],
     ['capacity-full', { load: 1 + QUEUE_PER_SLOT }],
   ] as [string, Partial<Candidate>][])('refuses with %s', (code, change) => {

@@ -67,6 +67,7 @@ export async function readCandidates(db: Queryable, now: number): Promise<Candid
       waitingImages: load?.images ?? 0,
       fast: row.fast,
       active: !row.jailed && row.retireAt === 0 && worker.operator === here.operator,
+      bonded: here.bonded,
       certified: now >= key.notBefore && now < key.notAfter && key.seq >= worker.minSeq,
       jobs: row.jobs,
       failures: row.failures,

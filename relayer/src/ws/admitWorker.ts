@@ -7,13 +7,14 @@ import { verifyMessage } from 'viem'
 import type { Common } from '../common.ts'
 import { chainModels, chainOperators, chainWorkers, manifests, presence } from '../store/schema/index.ts'
 import { hashToken } from '../store/workers.ts'
+import { readBonded } from './bonds.ts'
 
 type Hello = Extract<FromWorker, { type: 'hello' }>
 
 /** Clocks of worker and chain may differ by this much. */
 const CLOCK_SLACK = 60
 
-/** The operator's certificate against what the chain says of its worker now. */
+/** The operator's certificate against what the chain says of its worker now. Returns the worker. */
 export async function checkWorkerKey(
   common: Common,
   operator: `0x${string}`,
@@ -31,6 +32,7 @@ export async function checkWorkerKey(
     throw new BaseError('worker-jailed', { details: { operator } })
   const now = Math.min(clock.now() + CLOCK_SLACK, Math.max(clock.now(), certificate.key.notBefore))
   await checkCertificate(certificate, { now, operator, minSeq: found.worker.minSeq, domain })
+  return found.worker
 }
 
 /** Checks a hello and enters the worker as present. Returns its upload token. */
@@ -44,7 +46,8 @@ export async function admitWorker(common: Common, nonce: `0x${string}`, hello: H
   })
   if (!(await verifyMessage({ address: operator, message, signature: hello.signature })))
     throw new BaseError('unauthorised', { details: { operator } })
-  await checkWorkerKey(common, operator, certificate)
+  const { owner } = await checkWorkerKey(common, operator, certificate)
+  const bonded = await readBonded(common, workerId, owner)
   const models = await checkModels(common, hello)
   const uploadToken = randomBytes(32).toString('base64url')
   const row = {
@@ -57,6 +60,7 @@ export async function admitWorker(common: Common, nonce: `0x${string}`, hello: H
     capacity: hello.capacity,
     tokenHash: hashToken(uploadToken),
     online: true,
+    bonded,
     lastSeen: sql`now()`,
   }
   await store.db.insert(presence).values(row).onConflictDoUpdate({ target: presence.operator, set: row })

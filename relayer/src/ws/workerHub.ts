@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Common } from '../common.ts'
 import { cosigns } from '../store/schema/index.ts'
 import { keepPresent } from './admitWorker.ts'
+import { refreshBonds } from './bonds.ts'
 
 type Hex = `0x${string}`
 
@@ -21,6 +22,7 @@ export interface WorkerHub {
 }
 
 const KEEP_MS = 5_000
+const BONDS_MS = 30_000
 
 export function createWorkerHub(common: Common): WorkerHub {
   const { bus, store, logger } = common
@@ -57,11 +59,21 @@ export function createWorkerHub(common: Common): WorkerHub {
             logger.warn({ error }, 'co-signers were not woken'),
           )
       })
+      let bondsRead = performance.now()
       while (!signal.aborted) {
         const operators = [...peers.keys()]
         await keepPresent(common, operators).catch((error: unknown) =>
           logger.warn({ error }, 'presence was not kept'),
         )
+        if (performance.now() - bondsRead >= BONDS_MS) {
+          // Not waited for: a slow chain must not make workers look absent.
+          bondsRead = Number.POSITIVE_INFINITY
+          refreshBonds(common, operators)
+            .catch((error: unknown) => logger.warn({ error }, 'bonds were not read'))
+            .finally(() => {
+              bondsRead = performance.now()
+            })
+        }
         // A lost wake-up is made good here.
         wake(operators)
         await sleep(KEEP_MS, undefined, { signal }).catch(() => undefined)

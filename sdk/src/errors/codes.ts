@@ -72,6 +72,7 @@ export const codes = {
   'worker-unknown': 'The operator key belongs to no worker. Check it against the registry.',
   'worker-own': 'The worker belongs to the owner of this session. Reserve again without it.',
   'worker-excluded': 'The request leaves this worker out. Reserve again without naming it.',
+  'worker-unbonded': 'The worker has not bonded the stake that Fast workers need. Reserve again without it.',
   'worker-jailed': 'The worker is barred from work. Reserve again without it.',
   'worker-tier': 'The worker does not serve this tier. Reserve again without it.',
   'worker-policy': 'Your settings do not allow this worker. Reserve again without it.',

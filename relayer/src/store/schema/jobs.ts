@@ -171,6 +171,8 @@ export const presence = pgTable('presence', {
   /** SHA-256 of the upload token: the table does not give the right to upload. */
   tokenHash: text('token_hash').notNull(),
   online: boolean('online').notNull(),
+  /** The stake bonded for it lets it serve, when the chain was last asked. */
+  bonded: boolean('bonded').notNull().default(true),
   lastSeen: timestamp('last_seen', { withTimezone: true }).notNull(),
 })
 
