@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { decodeEventLog, type Hex, size, type TransactionReceipt } from 'viem'
 import { renderLedgerAbi } from '../../sdk/src/abi/renderLedger.ts'
 import { ledgerDomain, signOpen, toCompactBytes } from '../../sdk/src/protocol/index.ts'
+import { measureGovernance } from './governance.ts'
 import { buildKit, startWorld, type World } from './ledgers.ts'
+import { measureStaking } from './staking.ts'
 import { person, type Shape, Workload } from './workload.ts'
 
 const USERS = 100
@@ -184,6 +186,7 @@ async function main() {
   await compare(packed, plain)
   result.deposit_session = Number(depositSession)
   result.claim_worker = Number(claim?.gasUsed)
+  Object.assign(result, await measureStaking(), await measureGovernance())
   process.stdout.write(`${JSON.stringify({ ...result, batches })}\n`)
   if (failures.length > 0) {
     process.stderr.write(`Over the bar or with skipped lines: ${failures.join(', ')}\n`)

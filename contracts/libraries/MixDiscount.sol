@@ -2,7 +2,7 @@
 pragma solidity 0.8.34;
 
 /// @title Discount of a currency that the treasury is short of
-/// @dev Pure, with vectors in `test/fixtures/mixDiscount.json` that the SDK is held to as well.
+/// @dev Pure: the sale policy decides what counts as a reserve.
 library MixDiscount {
     uint256 private constant BPS = 10_000;
 
