@@ -22,6 +22,13 @@ export type ManagedContract =
   | 'FiatMinter'
   | 'PromoIssuer'
   | 'RewardStream'
+  | 'RewardsDistributor'
+  | 'MilestoneGrants'
+  | 'ModelCreatorFund'
+  | 'ModelSubmissions'
+  | 'ModelClaims'
+  | 'ModelAccess'
+  | 'ModelStake'
 
 /** Roles whose holders come from the parameters. */
 export type AccountRole =
@@ -34,6 +41,9 @@ export type AccountRole =
   | 'fiatMinter'
   | 'treasurer'
   | 'promoter'
+  | 'rewardsManager'
+  | 'evaluator'
+  | 'attester'
 
 /** Roles that only contracts hold. */
 export type ContractRole =
@@ -77,8 +87,8 @@ export const ROLES: Record<RoleName, Role> = {
   curator: {
     id: 3n,
     holder: 'accounts',
-    alsoHeldBy: ['Timelock'],
-    purpose: 'Registers models, opens and closes them',
+    alsoHeldBy: ['Timelock', 'ModelSubmissions'],
+    purpose: 'Registers models, accepts submissions, opens and closes models',
   },
   priceSetter: { id: 4n, holder: 'accounts', purpose: 'Sets the SOGNI price while there is no market' },
   licenseMinter: {
@@ -124,6 +134,18 @@ export const ROLES: Record<RoleName, Role> = {
     id: 22n,
     holder: 'accounts',
     purpose: 'Gives promotional Spark within the budget of the epoch',
+  },
+  rewardsManager: {
+    id: 40n,
+    holder: 'accounts',
+    alsoHeldBy: ['Timelock'],
+    purpose: 'Opens campaigns and publishes their roots, makes grants, runs contests and quests',
+  },
+  evaluator: { id: 41n, holder: 'accounts', purpose: 'Says that a milestone of a grant was reached' },
+  attester: {
+    id: 42n,
+    holder: 'accounts',
+    purpose: 'Signs what no contract can see: who a trainer is, who came today, what a referee spent',
   },
 }
 
@@ -199,6 +221,19 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
   },
   PromoIssuer: { issue: 'promoter', setBudget: 'admin', upgradeToAndCall: 'admin' },
   RewardStream: { setDestination: 'admin', upgradeToAndCall: 'admin' },
+  RewardsDistributor: {
+    openCampaign: 'rewardsManager',
+    assignIdle: 'rewardsManager',
+    publishRoot: 'rewardsManager',
+    revokeRoot: 'guardian',
+    upgradeToAndCall: 'admin',
+  },
+  MilestoneGrants: { make: 'rewardsManager', attest: 'evaluator', upgradeToAndCall: 'admin' },
+  ModelCreatorFund: { setTerms: 'admin', upgradeToAndCall: 'admin' },
+  ModelSubmissions: { accept: 'curator', decline: 'curator', upgradeToAndCall: 'admin' },
+  ModelClaims: { attest: 'attester', upgradeToAndCall: 'admin' },
+  ModelAccess: { upgradeToAndCall: 'admin' },
+  ModelStake: { setFullStake: 'admin', upgradeToAndCall: 'admin' },
 }
 
 /**

@@ -4,7 +4,9 @@ import { accessModule } from './access.ts'
 import { accountsModule } from './accounts.ts'
 import { assetsModule, economyModule } from './economy.ts'
 import { governanceModule } from './governance.ts'
+import { modelAssetsModule } from './modelAssets.ts'
 import { modelsModule } from './models.ts'
+import { rewardsModule } from './rewards.ts'
 import { rolesModule, type SelectorOf } from './roles.ts'
 import { settlementModule } from './settlement.ts'
 import { stakingModule } from './staking.ts'
@@ -24,6 +26,8 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
   const treasury = treasuryModule(access, tokens, assets)
   const economy = economyModule(access, tokens, assets, parameters)
   const governance = governanceModule(access, parameters)
+  const modelAssets = modelAssetsModule(access, tokens, parameters)
+  const rewards = rewardsModule(access, tokens, parameters)
 
   return buildModule('network', (m) => {
     const contracts = {
@@ -38,6 +42,8 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
       ...m.useModule(governance),
       ...m.useModule(assets),
       ...m.useModule(economy),
+      ...m.useModule(modelAssets),
+      ...m.useModule(rewards),
     }
     m.useModule(
       rolesModule(
@@ -60,6 +66,13 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
           FiatMinter: contracts.fiatMinter,
           PromoIssuer: contracts.promoIssuer,
           RewardStream: contracts.rewardStream,
+          RewardsDistributor: contracts.rewardsDistributor,
+          MilestoneGrants: contracts.milestoneGrants,
+          ModelCreatorFund: contracts.modelCreatorFund,
+          ModelSubmissions: contracts.modelSubmissions,
+          ModelClaims: contracts.modelClaims,
+          ModelAccess: contracts.modelAccess,
+          ModelStake: contracts.modelStake,
         },
         parameters,
         selectorOf,

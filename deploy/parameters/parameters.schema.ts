@@ -133,6 +133,9 @@ export const Parameters = z.object({
     fiatMinter: Holders,
     treasurer: Holders,
     promoter: Holders,
+    rewardsManager: Holders,
+    evaluator: Holders,
+    attester: Holders,
   }),
   /** What each Spark minter may mint of a class: `capacity` at once, refilled over the window. */
   mintLimits: z.array(
@@ -170,6 +173,10 @@ export const Parameters = z.object({
     curve: z.array(CurvePoint),
     levels: z.array(Level),
   }),
+  /** SOGNI on a model that gives its whole boost. */
+  modelStake: z.object({ fullStake: Tokens }),
+  /** What the Model Creator Fund shares a week, and the most an image earns: below the take on the cheapest image. */
+  creatorFund: z.object({ perWeek: Tokens, perImage: Tokens }),
   confirmations: z.number().int().min(1).default(1),
 })
 

@@ -26,6 +26,8 @@ describe('a deployed network', () => {
     const { workerLicense, workerRegistry, modelRegistry, treasury } = net.contracts
     const proxies = [sparkPoints, renderLedger, renderPricing, governedPrice]
     proxies.push(workerLicense, workerRegistry, modelRegistry, treasury, net.contracts.sparkSale)
+    const { rewardsDistributor, milestoneGrants, modelSubmissions, modelClaims, modelAccess } = net.contracts
+    proxies.push(rewardsDistributor, milestoneGrants, modelSubmissions, modelClaims, modelAccess)
     const behind = await Promise.all(proxies.map((proxy) => implementationOf(net, proxy)))
     assert.equal(new Set(behind).size, proxies.length)
     for (const proxy of proxies)

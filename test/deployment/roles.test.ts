@@ -48,6 +48,13 @@ describe('the chain is what roles.ts says', () => {
       FiatMinter: contracts.fiatMinter,
       PromoIssuer: contracts.promoIssuer,
       RewardStream: contracts.rewardStream,
+      RewardsDistributor: contracts.rewardsDistributor,
+      MilestoneGrants: contracts.milestoneGrants,
+      ModelCreatorFund: contracts.modelCreatorFund,
+      ModelSubmissions: contracts.modelSubmissions,
+      ModelClaims: contracts.modelClaims,
+      ModelAccess: contracts.modelAccess,
+      ModelStake: contracts.modelStake,
       Timelock: contracts.timelock,
     }
   })

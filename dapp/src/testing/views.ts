@@ -36,6 +36,13 @@ export const network: Network = {
     stakeBenefits: address('11'),
     autoStaker: address('12'),
     governor: address('13'),
+    rewardsDistributor: address('20'),
+    milestoneGrants: address('21'),
+    modelCreatorFund: address('22'),
+    modelSubmissions: address('23'),
+    modelClaims: address('24'),
+    modelAccess: address('25'),
+    modelStake: address('26'),
   },
 }
 
