@@ -29,6 +29,11 @@ export type ManagedContract =
   | 'ModelClaims'
   | 'ModelAccess'
   | 'ModelStake'
+  | 'ScoreBoard'
+  | 'DailyBoost'
+  | 'Referrals'
+  | 'Quests'
+  | 'ContestPrizes'
 
 /** Roles whose holders come from the parameters. */
 export type AccountRole =
@@ -133,6 +138,7 @@ export const ROLES: Record<RoleName, Role> = {
   promoter: {
     id: 22n,
     holder: 'accounts',
+    alsoHeldBy: ['DailyBoost', 'Referrals', 'Quests', 'ContestPrizes'],
     purpose: 'Gives promotional Spark within the budget of the epoch',
   },
   rewardsManager: {
@@ -234,6 +240,27 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
   ModelClaims: { attest: 'attester', upgradeToAndCall: 'admin' },
   ModelAccess: { upgradeToAndCall: 'admin' },
   ModelStake: { setFullStake: 'admin', upgradeToAndCall: 'admin' },
+  ScoreBoard: {
+    veto: 'guardian',
+    setBond: 'admin',
+    setThresholds: 'admin',
+    setBenefits: 'admin',
+    upgradeToAndCall: 'admin',
+  },
+  DailyBoost: {
+    attest: 'attester',
+    setAmounts: 'rewardsManager',
+    setGenesis: 'admin',
+    upgradeToAndCall: 'admin',
+  },
+  Referrals: { attest: 'attester', setRate: 'rewardsManager', upgradeToAndCall: 'admin' },
+  Quests: {
+    attest: 'attester',
+    open: 'rewardsManager',
+    close: 'rewardsManager',
+    upgradeToAndCall: 'admin',
+  },
+  ContestPrizes: { announce: 'rewardsManager', award: 'rewardsManager', upgradeToAndCall: 'admin' },
 }
 
 /**

@@ -6,8 +6,10 @@ import { assetsModule, economyModule } from './economy.ts'
 import { governanceModule } from './governance.ts'
 import { modelAssetsModule } from './modelAssets.ts'
 import { modelsModule } from './models.ts'
+import { promotionsModule } from './promotions.ts'
 import { rewardsModule } from './rewards.ts'
 import { rolesModule, type SelectorOf } from './roles.ts'
+import { scoresModule } from './scores.ts'
 import { settlementModule } from './settlement.ts'
 import { stakingModule } from './staking.ts'
 import { tokensModule } from './tokens.ts'
@@ -28,6 +30,8 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
   const governance = governanceModule(access, parameters)
   const modelAssets = modelAssetsModule(access, tokens, parameters)
   const rewards = rewardsModule(access, tokens, parameters)
+  const scores = scoresModule(access, tokens, parameters)
+  const promotions = promotionsModule(access, parameters)
 
   return buildModule('network', (m) => {
     const contracts = {
@@ -44,6 +48,8 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
       ...m.useModule(economy),
       ...m.useModule(modelAssets),
       ...m.useModule(rewards),
+      ...m.useModule(scores),
+      ...m.useModule(promotions),
     }
     m.useModule(
       rolesModule(
@@ -73,6 +79,11 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
           ModelClaims: contracts.modelClaims,
           ModelAccess: contracts.modelAccess,
           ModelStake: contracts.modelStake,
+          ScoreBoard: contracts.scoreBoard,
+          DailyBoost: contracts.dailyBoost,
+          Referrals: contracts.referrals,
+          Quests: contracts.quests,
+          ContestPrizes: contracts.contestPrizes,
         },
         parameters,
         selectorOf,

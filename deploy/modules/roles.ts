@@ -85,10 +85,12 @@ export const rolesModule = (
         { id: `MintLimit${index}` },
       ),
     )
+    // Only an administrator says where tiers are read.
+    const tiers = m.call(contracts.StakeBenefits, 'setTierSource', [contracts.ScoreBoard])
     const applied = m.call(accessManager, 'multicall', [calls], { id: 'ApplyRoles', after: every })
     m.call(accessManager, 'renounceRole', [ROLES.admin.id, deployer], {
       id: 'RenounceAdmin',
-      after: [applied, ...limited],
+      after: [applied, tiers, ...limited],
     })
     return {}
   })

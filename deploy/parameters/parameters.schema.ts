@@ -76,19 +76,25 @@ const Feed = z
 const Bps = z.number().int().min(0).max(10_000)
 const SaleTarget = z.object({ shareBps: Bps, maxDiscountBps: Bps })
 
-/** Decimal number of dollars, in units of 1e-6. */
-const Dollars = z
+/** Decimal number of dollars, or of Spark, in units of 1e-6. */
+const Millionths = z
   .string()
   .regex(/^\d[\d_]*(\.\d{1,6})?$/)
   .transform((text) => parseUnits(text.replaceAll('_', ''), 6))
 
+/** Decimal number of SOGNI, in ledger units of 1e-9. */
+const SogniUnits = z
+  .string()
+  .regex(/^\d[\d_]*(\.\d{1,9})?$/)
+  .transform((text) => parseUnits(text.replaceAll('_', ''), 9))
+
 /** Bounds of what is minted for card payments. */
 const FiatLimits = z
   .object({
-    total: Dollars,
-    user: Dollars,
-    creditLine: Dollars,
-    instant: Dollars,
+    total: Millionths,
+    user: Millionths,
+    creditLine: Millionths,
+    instant: Millionths,
     windowSeconds: Seconds,
     escrowSeconds: Seconds,
     feeBps: Bps,
@@ -100,6 +106,14 @@ const FiatLimits = z
     instantUsdE6: instant,
     ...rest,
   }))
+
+/** What a root of scores is bonded with, and what qualifies for being compared: either number for users. */
+const Scores = z.object({
+  bond: Tokens,
+  thresholds: z
+    .object({ spend: Millionths, stake: SogniUnits, workMs: z.number().int().positive() })
+    .transform(({ workMs, ...rest }) => ({ ...rest, work: BigInt(workMs) })),
+})
 
 export const Parameters = z.object({
   /** `bootstrap` proposes and executes beside the governor, and can cancel: nobody, once stakers govern. */
@@ -177,6 +191,11 @@ export const Parameters = z.object({
   modelStake: z.object({ fullStake: Tokens }),
   /** What the Model Creator Fund shares a week, and the most an image earns: below the take on the cheapest image. */
   creatorFund: z.object({ perWeek: Tokens, perImage: Tokens }),
+  scores: Scores,
+  /** Promotional Spark of a day: for everybody, for each tier, and with a Genesis pass. */
+  dailyBoost: z.object({ base: Tokens, perTier: Tokens, genesis: Tokens }),
+  /** What a referrer gets of its referee's spend, and the most for one referee. */
+  referrals: z.object({ bps: Bps, cap: Tokens }),
   confirmations: z.number().int().min(1).default(1),
 })
 

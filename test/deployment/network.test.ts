@@ -28,6 +28,7 @@ describe('a deployed network', () => {
     proxies.push(workerLicense, workerRegistry, modelRegistry, treasury, net.contracts.sparkSale)
     const { rewardsDistributor, milestoneGrants, modelSubmissions, modelClaims, modelAccess } = net.contracts
     proxies.push(rewardsDistributor, milestoneGrants, modelSubmissions, modelClaims, modelAccess)
+    proxies.push(net.contracts.quests, net.contracts.contestPrizes)
     const behind = await Promise.all(proxies.map((proxy) => implementationOf(net, proxy)))
     assert.equal(new Set(behind).size, proxies.length)
     for (const proxy of proxies)
@@ -69,6 +70,16 @@ describe('a deployed network', () => {
       const id = sparkClass === 'Purchased' ? PURCHASED : 1
       assert.deepEqual(await chain.sparkPoints.read.mintLimit([account, id]), [capacity, windowSeconds])
     }
+  })
+
+  it('reads tiers from the board of scores', async () => {
+    const { chain, contracts, parameters } = net
+    assert.equal(await chain.stakeBenefits.read.tierSource(), contracts.scoreBoard)
+    assert.equal(await chain.scoreBoard.read.bond(), parameters.scores.bond)
+    assert.deepEqual(await chain.scoreBoard.read.thresholds(), parameters.scores.thresholds)
+    assert.deepEqual(await chain.dailyBoost.read.amounts(), parameters.dailyBoost)
+    const { bps, cap } = parameters.referrals
+    assert.deepEqual(await chain.referrals.read.rate(), [bps, cap])
   })
 
   it('has the ERC-6551 registry at its canonical address', async () => {

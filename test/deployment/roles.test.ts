@@ -55,6 +55,11 @@ describe('the chain is what roles.ts says', () => {
       ModelClaims: contracts.modelClaims,
       ModelAccess: contracts.modelAccess,
       ModelStake: contracts.modelStake,
+      ScoreBoard: contracts.scoreBoard,
+      DailyBoost: contracts.dailyBoost,
+      Referrals: contracts.referrals,
+      Quests: contracts.quests,
+      ContestPrizes: contracts.contestPrizes,
       Timelock: contracts.timelock,
     }
   })

@@ -43,6 +43,13 @@ export const network: Network = {
     modelClaims: address('24'),
     modelAccess: address('25'),
     modelStake: address('26'),
+    scoreBoard: address('27'),
+    stakeActivity: address('28'),
+    workActivity: address('29'),
+    dailyBoost: address('30'),
+    referrals: address('31'),
+    quests: address('32'),
+    contestPrizes: address('33'),
   },
 }
 
