@@ -13,6 +13,7 @@ import { simulateContract, writeContract } from 'viem/actions'
 import {
   governorAbi,
   modelRegistryAbi,
+  promoIssuerAbi,
   renderLedgerAbi,
   renderPricingAbi,
   sogniTokenAbi,
@@ -53,6 +54,7 @@ const errors: Abi = [
   ...stakingVaultAbi,
   ...stakeBenefitsAbi,
   ...sparkSaleAbi,
+  ...promoIssuerAbi,
 ].filter(({ type }) => type === 'error')
 
 /** Simulates, then sends. Throws BaseError only; a revert's code is the Solidity error's name. */
