@@ -23,6 +23,9 @@ const NetworkScreen = lazy(() =>
 const AccountScreen = lazy(() =>
   import('../features/account/AccountScreen.tsx').then((m) => ({ default: m.AccountScreen })),
 )
+const SparkScreen = lazy(() =>
+  import('../features/spark/SparkScreen.tsx').then((m) => ({ default: m.SparkScreen })),
+)
 const TxScreen = lazy(() => import('../features/tx/TxScreen.tsx').then((m) => ({ default: m.TxScreen })))
 const NotFoundScreen = lazy(() => import('./NotFoundScreen.tsx').then((m) => ({ default: m.NotFoundScreen })))
 
@@ -43,6 +46,7 @@ export function App() {
                 <Route path="/ledger" element={<LedgerScreen />} />
                 <Route path="/network" element={<NetworkScreen />} />
                 <Route path="/account" element={<AccountScreen />} />
+                <Route path="/spark" element={<SparkScreen />} />
                 <Route path="/tx/:hash" element={<TxScreen />} />
                 <Route path="*" element={<NotFoundScreen />} />
               </Routes>

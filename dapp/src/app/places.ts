@@ -19,6 +19,7 @@ export const GROUPS: readonly Group[] = [
     name: 'Account',
     places: [
       { to: '/account', name: 'Account' },
+      { to: '/spark', name: 'Buy Spark' },
       { to: '/ledger', name: 'Ledger' },
     ],
   },

@@ -1,11 +1,11 @@
 /** Money as people read it. Everything stays a bigint until it is text. */
 
-export type Unit = 'spark' | 'sogni' | 'usd'
+export type Unit = 'spark' | 'sogni' | 'usd' | 'usdc' | 'eth'
 
-/** Decimals of one unit as the SDK hands it over: ledger units for Spark and SOGNI, 1e-18 for dollars. */
-const DECIMALS = { spark: 6, sogni: 9, usd: 18 } as const satisfies Record<Unit, number>
+/** Decimals of one unit as the SDK hands it over: ledger units for Spark and SOGNI, 1e-18 for dollars, else the token's. */
+const DECIMALS = { spark: 6, sogni: 9, usd: 18, usdc: 6, eth: 18 } as const satisfies Record<Unit, number>
 
-const NAMES = { spark: 'Spark', sogni: 'SOGNI' } as const
+const NAMES = { spark: 'Spark', sogni: 'SOGNI', usdc: 'USDC', eth: 'ETH' } as const
 
 const group = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ',')
 
@@ -73,6 +73,14 @@ const USD_PER_SPARK_E18 = 5_000_000_000_000_000n
 export const sparkToUsd = (spark: bigint) => (spark * USD_PER_SPARK_E18) / 1_000_000n
 
 export const usdToSpark = (usdE18: bigint) => (usdE18 * 1_000_000n) / USD_PER_SPARK_E18
+
+/** Units of the ledger in the smallest parts of the tokens, and back; what is shown of a cost is rounded up. */
+export const SPARK_WEI = 10n ** 12n
+export const SOGNI_WEI = 10n ** 9n
+export const sogniOfWei = (wei: bigint) => (wei + SOGNI_WEI - 1n) / SOGNI_WEI
+
+/** "5 %", "0.25 %". */
+export const formatBps = (bps: number) => `${Number((bps / 100).toFixed(2))} %`
 
 /** Dollar value of SOGNI units by the ledger's rate (SOGNI units for one Spark). */
 export const sogniToUsd = (sogni: bigint, sparkRate: bigint) =>

@@ -102,8 +102,48 @@ const contractWords: Record<string, { happened: string; todo: string }> = {
     todo: 'Choose a smaller amount.',
   },
   ERC20InsufficientAllowance: {
-    happened: 'The ledger was not allowed to take that much.',
+    happened: 'The contract was not allowed to take that much.',
     todo: 'Approve it again.',
+  },
+  EnforcedPause: {
+    happened: 'The guardian has stopped this.',
+    todo: 'Try again later; the DAO decides when it goes on.',
+  },
+  SparkSaleDepegged: {
+    happened: 'USDC trades too far below a dollar.',
+    todo: 'Pay with another currency, or wait until it has recovered.',
+  },
+  SparkSaleTooExpensive: {
+    happened: 'The price rose past the most that you allowed.',
+    todo: 'Look at the new price and buy again.',
+  },
+  SparkSaleExpired: {
+    happened: 'The purchase reached the chain too late.',
+    todo: 'Look at the new price and buy again.',
+  },
+  AssetPricesStale: {
+    happened: 'The price of this currency is too old to sell by.',
+    todo: 'Pay with another currency, or wait for the next price.',
+  },
+  AssetPricesOutOfBounds: {
+    happened: 'The price of this currency is not to be believed.',
+    todo: 'Pay with another currency, or wait for the next price.',
+  },
+  AssetPricesSequencerDown: {
+    happened: 'The chain was down, and its prices are not settled yet.',
+    todo: 'Try again in an hour.',
+  },
+  GovernedPriceExpired: {
+    happened: 'No price of SOGNI is in force.',
+    todo: 'Pay with another currency, or wait for the next price.',
+  },
+  SparkPointsMintLimited: {
+    happened: 'The sale has sold as much as it may for now.',
+    todo: 'Choose a smaller amount, or wait: the limit refills by itself.',
+  },
+  TreasuryInsolvent: {
+    happened: 'The treasury could not pay for that many renders.',
+    todo: 'Choose a smaller amount, or wait until its reserves are higher.',
   },
   SparkPointsNotTransferable: {
     happened: 'Spark cannot be sent to other people.',

@@ -9,7 +9,7 @@ interface AmountProps {
   className?: string
 }
 
-const COLOUR = { spark: 'text-spark', sogni: 'text-sogni', usd: '' } as const
+const COLOUR = { spark: 'text-spark', sogni: 'text-sogni', usd: '', usdc: '', eth: '' } as const
 
 export function Amount({ value, unit, usd, className }: AmountProps) {
   return (

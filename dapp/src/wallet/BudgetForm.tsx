@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { formatAmount, parseAmount, sogniToUsd, sparkToUsd, usdToSpark } from '../lib/amounts.ts'
 import { announce } from '../lib/device/changes.ts'
 import { useDevice } from '../lib/device/device.ts'
@@ -8,7 +9,7 @@ import { balanceKeys, balancesOptions } from '../queries/balances.ts'
 import { statusOptions } from '../queries/status.ts'
 import { Amount } from '../ui/Amount.tsx'
 import { Bill, BillRow } from '../ui/Bill.tsx'
-import { Button } from '../ui/Button.tsx'
+import { Button, buttonStyle } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { Field, inputStyle, TextInput } from '../ui/Field.tsx'
@@ -85,7 +86,12 @@ export function BudgetForm({ owner, onOpened }: { owner: Owner; onOpened?: () =>
       />
       <Field
         label={`Amount in ${currency === 'spark' ? 'Spark' : 'SOGNI'}`}
-        hint={`${formatAmount(usd, 'usd')}. You hold ${formatAmount(held, currency)}.`}
+        hint={
+          <>
+            {formatAmount(usd, 'usd')}. You hold {formatAmount(held, currency)}.{' '}
+            {currency === 'spark' && <BuyLink />}
+          </>
+        }
         error={
           amount === undefined
             ? 'Type a number, like 200'
@@ -119,6 +125,12 @@ export function BudgetForm({ owner, onOpened }: { owner: Owner; onOpened?: () =>
   )
 }
 
+const BuyLink = () => (
+  <Link to="/spark" className="underline underline-offset-4">
+    Buy more
+  </Link>
+)
+
 /** Nothing to open a budget with: on the local network the faucet sells some. */
 function EmptyPurse({ owner }: { owner: Owner }) {
   const { network } = useServices()
@@ -129,7 +141,16 @@ function EmptyPurse({ owner }: { owner: Owner }) {
   })
   const url = network.faucetUrl
   if (url === undefined)
-    return <p>This account holds no Spark and no SOGNI yet. Send it some SOGNI to begin.</p>
+    return (
+      <div className="flex flex-col items-start gap-3">
+        <p>
+          This account holds no Spark and no SOGNI yet. Spark is bought with USDC, ether, SOGNI or a card.
+        </p>
+        <Link to="/spark" className={buttonStyle({ tone: 'primary' })}>
+          Buy Spark
+        </Link>
+      </div>
+    )
   return (
     <div className="flex flex-col items-start gap-3">
       <p>This account is empty. The faucet of this local network sells it Spark for nothing.</p>

@@ -38,9 +38,9 @@ app.post('/faucet', async (request, response) => {
   }
   const served = queue.then(() => sell(chain, network.contracts, account, body.data.address))
   queue = served.catch(() => undefined)
-  const { eth, spark, sogni } = await served
+  const { eth, spark, sogni, usdc } = await served
   const show = (amount: bigint) => formatUnits(amount, 18)
-  response.json({ eth: show(eth), spark: show(spark), sogni: show(sogni) })
+  response.json({ eth: show(eth), spark: show(spark), sogni: show(sogni), usdc: formatUnits(usdc, 6) })
 })
 
 const server = app.listen(port, '127.0.0.1')

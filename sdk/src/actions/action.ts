@@ -11,6 +11,8 @@ import type {
 } from 'viem'
 import { simulateContract, writeContract } from 'viem/actions'
 import {
+  assetPricesAbi,
+  governedPriceAbi,
   governorAbi,
   modelRegistryAbi,
   promoIssuerAbi,
@@ -55,7 +57,12 @@ const errors: Abi = [
   ...stakeBenefitsAbi,
   ...sparkSaleAbi,
   ...promoIssuerAbi,
+  ...assetPricesAbi,
+  ...governedPriceAbi,
 ].filter(({ type }) => type === 'error')
+
+/** An ABI by which reverts of the contract's neighbours are understood too. */
+export const withErrors = <const A extends Abi>(abi: A): A => [...abi, ...errors] as unknown as A
 
 /** Simulates, then sends. Throws BaseError only; a revert's code is the Solidity error's name. */
 export async function send(client: WriteClient, call: Call): Promise<Hash> {

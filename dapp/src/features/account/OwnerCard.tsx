@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { formatEther } from 'viem'
 import { sogniToUsd, sparkToUsd } from '../../lib/amounts.ts'
 import { useServices } from '../../lib/services.ts'
@@ -6,7 +7,7 @@ import { balanceKeys, balancesOptions } from '../../queries/balances.ts'
 import { statusOptions } from '../../queries/status.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Bill, BillRow } from '../../ui/Bill.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { Button, buttonStyle } from '../../ui/Button.tsx'
 import { Code } from '../../ui/Code.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
@@ -59,6 +60,9 @@ export function OwnerCard({ owner }: { owner: Owner }) {
         </Bill>
       )}
       <div className="mt-5 flex flex-wrap items-center gap-4">
+        <Link to="/spark" className={buttonStyle()}>
+          Buy Spark
+        </Link>
         <FaucetButton address={owner.address} />
         <Button tone="quiet" size="small" onClick={() => void leave()}>
           {owner.kind === 'demo' ? 'Use another account' : 'Disconnect'}

@@ -133,6 +133,7 @@ export function Easel({ models, first }: EaselProps) {
           failed: asking.error !== null,
         })}
         trouble={troubleOf(asking)}
+        short={free !== undefined && price !== undefined && free < price}
         promptRef={promptRef}
         onChange={change}
         onRender={() => render()}

@@ -6,6 +6,7 @@ import type { ErrorText } from '../../lib/errorText.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PriceTag } from './PriceTag.tsx'
 import type { RenderVerb } from './renderVerb.ts'
+import { ShortNote } from './ShortNote.tsx'
 import { UnknownWords } from './UnknownWords.tsx'
 
 const SettingsDrawer = lazy(() => import('./SettingsDrawer.tsx').then((m) => ({ default: m.SettingsDrawer })))
@@ -19,6 +20,8 @@ interface PromptBarProps {
   verb: RenderVerb
   /** Why nothing can be rendered now. */
   trouble: ErrorText | undefined
+  /** The budget holds less than it costs. */
+  short: boolean
   promptRef: Ref<HTMLTextAreaElement>
   onChange: (change: Partial<Draft>) => void
   onRender: () => void
@@ -26,7 +29,7 @@ interface PromptBarProps {
 
 /** Stays at the bottom: one line that grows, settings above it, price and time on the button's left. */
 export function PromptBar(props: PromptBarProps) {
-  const { models, model, draft, quote, currency, verb, trouble, promptRef, onChange, onRender } = props
+  const { models, model, draft, quote, currency, verb, trouble, short, promptRef, onChange, onRender } = props
   const [open, setOpen] = useState(false)
   return (
     <section
@@ -50,6 +53,7 @@ export function PromptBar(props: PromptBarProps) {
               </>
             )}
           </p>
+          {short && <ShortNote />}
           <textarea
             ref={promptRef}
             aria-label="Prompt"
