@@ -62,8 +62,25 @@ type Name = (typeof NAMES)[number]
 
 const ROOT = join(import.meta.dirname, '../..')
 
-/** The whole network on a chain of its own, deployed as `npm start` deploys it. */
-export async function deployed(options: DeployOptions = {}, change = (parameters: Parameters) => parameters) {
+/** The network of the local parameters: deployed once, then wound back for the next suite. */
+let kept: Promise<{ net: Deployed; snapshot: { restore(): Promise<void> } }> | undefined
+
+/** The whole network as `npm start` deploys it: untouched, and with options or other parameters on a chain of its own. */
+export async function deployed(
+  options?: DeployOptions,
+  change?: (parameters: Parameters) => Parameters,
+): Promise<Deployed> {
+  if (options || change) return deployFresh(options, change)
+  kept ??= deployFresh().then(async (net) => ({
+    net,
+    snapshot: await net.connection.networkHelpers.takeSnapshot(),
+  }))
+  const { net, snapshot } = await kept
+  await snapshot.restore()
+  return net
+}
+
+async function deployFresh(options: DeployOptions = {}, change = (parameters: Parameters) => parameters) {
   const connection = await network.create({
     override: { allowUnlimitedContractSize: options.ledger !== undefined },
   })
@@ -151,7 +168,7 @@ export async function deployed(options: DeployOptions = {}, change = (parameters
   }
 }
 
-export type Deployed = Awaited<ReturnType<typeof deployed>>
+export type Deployed = Awaited<ReturnType<typeof deployFresh>>
 
 /** Where a proxy's implementation address lies. */
 const IMPLEMENTATION_SLOT = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
