@@ -35,6 +35,15 @@ describe('parameters', () => {
       assert.equal(mintLimits[0]?.capacity, parseEther('100000'))
     })
 
+  it('is taken by the command of the how-to, which names every account', () => {
+    const page = join(import.meta.dirname, '../../docs/how-to/deploy-to-a-public-network.md')
+    const named = [...readFileSync(page, 'utf8').matchAll(/--account (\w+)=/g)].map(([, name]) => [
+      name,
+      ADDRESS,
+    ])
+    assert.doesNotThrow(() => readParameters(join(FOLDER, 'baseSepolia.json5'), Object.fromEntries(named)))
+  })
+
   it('says which name has no address', () => {
     const { guardian: _, ...rest } = accounts
     assert.throws(() => readParameters(LOCAL, rest), /names @guardian: give each an address/)
