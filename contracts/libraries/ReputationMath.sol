@@ -71,12 +71,16 @@ library ReputationMath {
     function wilson(uint256 successes, uint256 count) internal pure returns (uint256) {
         if (count == 0) return 0;
         uint256 z = (2_706 * SCALE) / 1_000;
+        // `z` is exact: 2,706 thousandths of a million.
+        // slither-disable-next-line divide-before-multiply
         uint256 spread = Math.sqrt(z * z + (4 * z * successes * (count - successes)) / count);
         uint256 high = 2 * successes + z;
         return high <= spread ? 0 : ((high - spread) * BPS) / (2 * (count + z));
     }
 
     /// @notice Reputation in bps, 0 to 10,000.
+    // The formula rounds each factor to basis points, left to right; the SDK rounds the same, and both read one vector file.
+    // slither-disable-next-line divide-before-multiply
     function reputationOf(State memory s) internal pure returns (uint256 rep) {
         uint256 pass = ((s.passed + 19 * SCALE) * BPS) / (s.audits + 20 * SCALE);
         uint256 acceptance =

@@ -29,6 +29,8 @@ library ScoreMath {
         uint16[5] memory weights = [3_500, 3_000, 1_500, 1_000, 1_000];
         for (uint256 k = 0; k < FACTORS; ++k) {
             if (totals[k] == 0) continue;
+            // Each share is rounded before it is weighed: the SDK's order, which the fraud proofs recompute.
+            // slither-disable-next-line divide-before-multiply
             score += ((uint256(damp(factors[k])) * E12) / totals[k]) * weights[k];
         }
     }

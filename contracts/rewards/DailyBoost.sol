@@ -66,6 +66,8 @@ contract DailyBoost is IDailyBoost, Attested, UUPSUpgradeable {
         require(last.day < day, DailyBoostClaimed(account, day));
         _requireAttested(keccak256(abi.encode(BOOST_TYPEHASH, account, day, deadline)), deadline, signature);
         amount = amountOf(account);
+        // Days are whole numbers; any other day begins a new streak.
+        // slither-disable-next-line incorrect-equality
         last.streak = last.day + 1 == day ? last.streak + 1 : 1;
         last.day = day;
         emit BoostClaimed(account, day, amount, last.streak);

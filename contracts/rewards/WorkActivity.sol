@@ -26,6 +26,8 @@ contract WorkActivity is IWorkActivity {
     function mark(bytes32 workerId) external {
         uint48 at = uint48(block.timestamp);
         uint208 baseMs = SafeCast.toUint208(_registry.countersOf(workerId).baseMs);
+        // What was marked before does not matter.
+        // slither-disable-next-line unused-return
         _marks[workerId].push(at, baseMs);
         emit WorkMarked(workerId, at, baseMs);
     }
@@ -36,12 +38,16 @@ contract WorkActivity is IWorkActivity {
         uint256 last = marks.upperLookup(to - 1);
         uint256 first = marks.lowerLookup(from);
         // Without a mark in the epoch `first` is a later one, or none at all.
+        // When, not how much.
+        // slither-disable-next-line unused-return
         (bool any, uint48 newest, ) = marks.latestCheckpoint();
         return any && newest >= from && last > first ? last - first : 0;
     }
 
     /// @inheritdoc IWorkActivity
     function lastMark(bytes32 workerId) external view returns (uint48 at, uint208 baseMs) {
+        // Zeros say that there is none.
+        // slither-disable-next-line unused-return
         (, at, baseMs) = _marks[workerId].latestCheckpoint();
     }
 }

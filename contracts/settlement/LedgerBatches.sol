@@ -24,8 +24,12 @@ abstract contract LedgerBatches is IRenderLedgerLanes, LedgerSettlement {
         Batch memory batch = _openBatch(blob);
         _loadWorkers(batch, WORKER_BYTES);
         emit BatchSettled(uint64(batch.sparkRate), _modelIds(batch, blob), _takeReports(batch));
+        // Memory of a struct is zero.
+        // slither-disable-next-line uninitialized-local
         LineWords memory line;
         line.typeHash = LINE_TYPE;
+        // Memory of a struct is zero.
+        // slither-disable-next-line uninitialized-local
         Payer memory payer;
         address key = address(0);
         for (uint256 i = 0; i < batch.sessionCount; ++i) {
@@ -52,6 +56,7 @@ abstract contract LedgerBatches is IRenderLedgerLanes, LedgerSettlement {
         operators = Arena.takeBytes(batch.workerCount * 20);
         uint256 at = Arena.contentOf(operators);
         // One word more than the content: the last operator is written as a whole word.
+        // slither-disable-next-line unused-return
         Arena.take(32);
         uint256 start = Arena.take(0);
         uint256 end = start;
@@ -59,13 +64,15 @@ abstract contract LedgerBatches is IRenderLedgerLanes, LedgerSettlement {
         unchecked {
             for (uint256 i = 0; i < batch.workerCount; ++i) {
                 WorkerRow row = workerRowAt(batch.workers, i);
-                Arena.push(at, bytes32(row.operator() << 96));
+                Arena.store(at, row.operator() << 96);
                 at += 20;
                 uint256 from = end;
                 end += row.entry().skip(20).u16() * 32;
                 row.takeHashes(from, end);
             }
             batch.lineCount = (end - start) / 32;
+            // It begins at `start`.
+            // slither-disable-next-line unused-return
             Arena.take(end - start);
         }
     }

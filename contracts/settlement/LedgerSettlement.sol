@@ -102,6 +102,8 @@ abstract contract LedgerSettlement is LedgerStorage, LedgerDomain {
         uint256 valid = inTime;
         if (!payer.plain) (gross, debit, net, valid) = _convert(batch, payer, debit, valid);
         if (!_applies(payer, worker_, model_, line, debit, valid)) {
+            // `inTime` is 1 or 0.
+            // slither-disable-next-line incorrect-equality
             _skip(batch, payer, worker_, model_, line, debit, inTime == 0);
             return;
         }

@@ -43,8 +43,12 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
         CalldataCursor operators = batch.cursor;
         _loadWorkers(batch, WORKER_BYTES);
         emit BatchSettled(uint64(batch.sparkRate), _modelIds(batch, blob), slice(operators, batch.cursor));
+        // Memory of a struct is zero.
+        // slither-disable-next-line uninitialized-local
         Redemption memory redemption;
         _openRedemption(redemption);
+        // Memory of a struct is zero.
+        // slither-disable-next-line uninitialized-local
         Payer memory payer;
         address key = address(0);
         for (uint256 i = 0; i < batch.sessionCount; i = increment(i)) {
@@ -238,7 +242,7 @@ abstract contract LedgerTickets is IRenderLedgerLanes, LedgerSettlement {
             packed |= (share.workerIndex() << 136) | (claim.images() << 120) | (claim.steps() << 88);
             packed |= (baseMs << 56) | (amount << 8);
             uint256 at = redemption.nextLine;
-            Arena.push(at, bytes32(packed << 56));
+            Arena.store(at, packed << 56);
             redemption.nextLine = at + LINE_BYTES;
             if (fault == 0) return;
         }

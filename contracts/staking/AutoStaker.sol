@@ -40,6 +40,8 @@ contract AutoStaker is IAutoStaker, ReentrancyGuardTransient {
     function distribute(address owner) external nonReentrant returns (uint256 staked, uint256 paid) {
         address box = boxOf(owner);
         require(_sogni.balanceOf(box) > 0, AutoStakerNothingToDistribute(owner));
+        // The address is known: `boxOf` predicts it.
+        // slither-disable-next-line unused-return
         if (box.code.length == 0) Clones.cloneDeterministic(_box, _salt(owner));
         uint256 amount = RewardBox(box).empty();
 

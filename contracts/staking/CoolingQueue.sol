@@ -36,6 +36,8 @@ library CoolingQueue {
         while (!queue.empty()) {
             (uint208 held, uint48 readyAt) = unpack(queue.front());
             if (block.timestamp < readyAt) break;
+            // It was read as the front.
+            // slither-disable-next-line unused-return
             queue.popFront();
             taken += held;
             ++requests;

@@ -150,6 +150,8 @@ contract LpStaking is
         uint256 before = IERC20(pool).balanceOf(address(this));
         IERC20(pool).safeTransferFrom(msg.sender, address(this), amount);
         uint256 received = IERC20(pool).balanceOf(address(this)) - before;
+        // The difference of one transfer: what others send in between transactions is in both balances.
+        // slither-disable-next-line incorrect-equality
         require(received == amount, LpStakingInexactTransfer(pool, received, amount));
     }
 
@@ -214,6 +216,8 @@ contract LpStaking is
         Pool memory row = _getLpStakingStorage().pools[pool];
         require(row.oracle != address(0), LpStakingNotListed(pool));
         // Reserves, not balances: what is sent to the pair counts only once a trade or a mint has taken it in.
+        // The time of the last trade is not needed.
+        // slither-disable-next-line unused-return
         (uint112 reserve0, uint112 reserve1, ) = IConstantProductPair(pool).getReserves();
         (uint256 sogni, uint256 quote) = row.sogniFirst ? (reserve0, reserve1) : (reserve1, reserve0);
         // The higher side of the price: the pair's other half stands for less SOGNI.
@@ -242,7 +246,11 @@ contract LpStaking is
     function _observe(address pool) private returns (uint256 fair) {
         fair = fairRate(pool);
         uint48 day = uint48(block.timestamp / 1 days);
+        // A ring of 30 days, not chance.
+        // slither-disable-next-line weak-prng
         Observation storage seen = _getLpStakingStorage().observations[pool][day % WINDOW_DAYS];
+        // Days are whole numbers: a later one only opens its own slot.
+        // slither-disable-next-line incorrect-equality
         if (seen.day == day && seen.rate <= fair) return fair;
         (seen.day, seen.rate) = (day, fair.toUint128());
         emit RateObserved(pool, day, seen.rate);

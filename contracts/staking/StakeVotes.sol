@@ -142,6 +142,8 @@ abstract contract StakeVotes is IStakingVault, StakeStorage, VotesExtendedUpgrad
 
         uint208 total = $.lpTotal.latest();
         // A sum of 128-bit amounts, each of which is in the total.
+        // The value before is `total`.
+        // slither-disable-next-line unused-return
         $.lpTotal.push(clock(), SafeCast.toUint208(total + staked - old));
         address delegatee = delegates(account);
         _addLpVotes(delegatee, staked, old);
@@ -169,6 +171,8 @@ abstract contract StakeVotes is IStakingVault, StakeStorage, VotesExtendedUpgrad
         Checkpoints.Trace208 storage trace = _getStakeVotesStorage().lpVotes[delegatee];
         uint256 old = trace.latest();
         uint256 updated = old + more - less;
+        // The value before is `old`.
+        // slither-disable-next-line unused-return
         trace.push(clock(), SafeCast.toUint208(updated));
         emit LpVotesChanged(delegatee, old, updated);
     }

@@ -90,6 +90,8 @@ contract StakingVault is
         Account storage row = _account(msg.sender);
         require(row.cooling >= amount, StakingVaultInsufficientCooling(msg.sender, row.cooling, amount));
 
+        // Takes all of it: requests hold what cools down, and that is enough.
+        // slither-disable-next-line unused-return
         row.requests.takeNewest(amount);
         _addCooling(row, 0, amount);
         _activate(row, msg.sender, amount);
@@ -238,8 +240,8 @@ contract StakingVault is
 
     function _addCooling(Account storage row, uint256 more, uint256 less) private {
         StakingVaultStorage storage $ = _getStakingVaultStorage();
-        row.cooling = (row.cooling + more - less).toUint128();
-        $.totalCooling = ($.totalCooling + more - less).toUint128();
+        row.cooling = SafeCast.toUint128(row.cooling + more - less);
+        $.totalCooling = SafeCast.toUint128($.totalCooling + more - less);
     }
 
     /// @dev What is taken for a case is no longer locked for it; the locks of other cases stay promised.

@@ -92,6 +92,8 @@ contract AssetPrices is IAssetPrices, AccessManagedUpgradeable, UUPSUpgradeable 
     function _readFeed(Currency currency) private view returns (uint256 priceE18) {
         IAggregatorV3 feed = currency == Currency.Usdc ? _usdcFeed : _ethFeed;
         FeedBounds memory bounds = _getAssetPricesStorage().bounds[currency];
+        // Rounds say nothing that the time does not; `answeredInRound` is deprecated.
+        // slither-disable-next-line unused-return
         (, int256 answer, , uint256 updatedAt, ) = feed.latestRoundData();
         uint256 maxAge = (uint256(bounds.heartbeat) * 5) / 4;
         require(block.timestamp <= updatedAt + maxAge, AssetPricesStale(currency, updatedAt, maxAge));
@@ -105,6 +107,8 @@ contract AssetPrices is IAssetPrices, AccessManagedUpgradeable, UUPSUpgradeable 
 
     function _requireSequencer() private view {
         if (address(_sequencer) == address(0)) return;
+        // The start of the round is the time of the change.
+        // slither-disable-next-line unused-return
         (, int256 down, uint256 since, , ) = _sequencer.latestRoundData();
         // `since` is zero before the first report.
         bool up = down == 0 && since > 0 && block.timestamp >= since + SEQUENCER_GRACE;

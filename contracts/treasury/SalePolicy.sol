@@ -70,7 +70,7 @@ contract SalePolicy is ISalePolicy, AccessManagedUpgradeable, UUPSUpgradeable {
 
     function _set(Target[3] calldata targets_) private {
         SalePolicyStorage storage $ = _getSalePolicyStorage();
-        uint256 sum;
+        uint256 sum = 0;
         for (uint256 i = 0; i < 3; ++i) {
             sum += targets_[i].shareBps;
             uint256 most = i == uint256(Currency.Sogni) ? MAX_SOGNI_DISCOUNT_BPS : MAX_DISCOUNT_BPS;

@@ -39,6 +39,8 @@ contract VestingVault is VestingWallet {
         uint64 from = uint64(start());
         if (timestamp <= from) return super._vestingSchedule(totalAllocation, timestamp);
         uint64 elapsed = timestamp - from;
+        // Whole steps, not chance.
+        // slither-disable-next-line weak-prng
         return super._vestingSchedule(totalAllocation, from + (elapsed - (elapsed % _step)));
     }
 }

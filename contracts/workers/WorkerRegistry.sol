@@ -99,8 +99,9 @@ contract WorkerRegistry is IWorkerRegistry, EIP712Upgradeable, AccessManagedUpgr
     /// @inheritdoc IWorkerRegistry
     function registerRelaxed(address operator, bytes calldata consent) external returns (bytes32 workerId) {
         workerId = relaxedId(operator);
-        _register(workerId, operator, false, consent);
+        // Before the ledger is called; who is registered already is refused, and this with it.
         _getWorkerRegistryStorage().workers[workerId].registrant = msg.sender;
+        _register(workerId, operator, false, consent);
     }
 
     /// @inheritdoc IWorkerRegistry
@@ -115,6 +116,8 @@ contract WorkerRegistry is IWorkerRegistry, EIP712Upgradeable, AccessManagedUpgr
         address oldOperator = state.operator;
 
         emit OperatorKeySet(workerId, oldOperator, operator);
+        // The ledger is the network's own, named at construction, and calls nobody back.
+        // slither-disable-next-line reentrancy-no-eth
         if (oldOperator != address(0)) _retire(workerId, oldOperator, msg.sender);
         _bind(workerId, operator, true, consent);
     }
@@ -128,6 +131,8 @@ contract WorkerRegistry is IWorkerRegistry, EIP712Upgradeable, AccessManagedUpgr
 
         address operator = state.operator;
         state.operator = address(0);
+        // As above; the payout is needed until the key is retired.
+        // slither-disable-next-line reentrancy-no-eth
         if (operator != address(0)) _retire(workerId, operator, from);
         _setPayout(workerId, address(0));
     }
@@ -302,8 +307,11 @@ contract WorkerRegistry is IWorkerRegistry, EIP712Upgradeable, AccessManagedUpgr
     /// @dev 64 bytes (ERC-2098, as everywhere on the ledger) or the 65 that wallets give; zero where neither recovers.
     function _signer(bytes32 digest, bytes calldata signature) private pure returns (address signer) {
         if (signature.length == 64) {
+            // A signature that does not recover gives the zero address, which no operator is.
+            // slither-disable-next-line unused-return
             (signer, , ) = ECDSA.tryRecover(digest, bytes32(signature[:32]), bytes32(signature[32:]));
         } else {
+            // slither-disable-next-line unused-return
             (signer, , ) = ECDSA.tryRecoverCalldata(digest, signature);
         }
     }
