@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { type HardhatViemUpgrades, upgrades } from '@openzeppelin/hardhat-upgrades/viem'
 import hre, { artifacts, network } from 'hardhat'
 import { type Abi, zeroAddress } from 'viem'
 import { MANAGED_CONTRACTS } from '../../deploy/roles.ts'
+import { storageOf, upgradeableContracts } from './upgradeable.ts'
 
 describe('upgrade safety', () => {
   let validate: HardhatViemUpgrades['validateImplementation']
@@ -11,10 +13,21 @@ describe('upgrade safety', () => {
     validate = (await upgrades(hre, await network.getOrCreate())).validateImplementation
   })
 
-  for (const contract of MANAGED_CONTRACTS)
+  it('covers every contract that can be upgraded', async () => {
+    // The seed is what every proxy is born on; nothing stays there.
+    const deployed = [...MANAGED_CONTRACTS, 'SupernetGovernor', 'ProxySeed']
+    assert.deepEqual(await upgradeableContracts(), deployed.toSorted())
+  })
+
+  for (const contract of [...MANAGED_CONTRACTS, 'SupernetGovernor']) {
     it(`${contract} is safe behind its proxy`, async () => {
       await validate(contract, { kind: 'uups', ...(await built(contract)) })
     })
+
+    it(`${contract} keeps nothing outside namespaced storage`, async () => {
+      assert.deepEqual(await storageOf(contract), [])
+    })
+  }
 
   it('RenderLedgerDesk is safe in the storage of the ledger', async () => {
     // It is initialized and upgraded with the ledger, and its neighbours are immutables as everywhere.
@@ -25,10 +38,6 @@ describe('upgrade safety', () => {
     ]
     const options = { kind: 'transparent' as const, unsafeAllow }
     await validate('RenderLedgerDesk', { ...options, ...(await built('RenderLedgerDesk')) })
-  })
-
-  it('SupernetGovernor is safe behind its proxy', async () => {
-    await validate('SupernetGovernor', { kind: 'uups', ...(await built('SupernetGovernor')) })
   })
 
   /** Every constructor here takes addresses and numbers only. */
