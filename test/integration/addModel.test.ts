@@ -64,7 +64,7 @@ test('a second model is added by one command, served, rendered, and refused once
     what: 'The second model is offered',
     timeoutMs: 60_000,
   })
-  const { models: known } = await relayerClient(net.urls.relayer).getModels()
+  const { models: known } = await relayerClient(net.urls.relayer).getModels({ query: {} })
   expect(known.find(({ id }) => id === 2)?.manifest?.steps).toMatchObject({ default: 4, max: 20 })
 
   const { key } = await openTestSession(net)

@@ -1,11 +1,12 @@
-import type { ModelView } from '@supernet/sdk/schema'
+import type { Address, ModelView } from '@supernet/sdk/schema'
 import { queryOptions } from '@tanstack/react-query'
 import type { Services } from '../lib/services.ts'
 
-export const modelsOptions = ({ relayer }: Services) =>
+/** The models that `account` may order from, or anybody. */
+export const modelsOptions = ({ relayer }: Services, account?: Address) =>
   queryOptions({
-    queryKey: ['models'],
-    queryFn: async () => (await relayer.getModels()).models,
+    queryKey: ['models', account],
+    queryFn: async () => (await relayer.getModels({ query: { account } })).models,
     staleTime: 30_000,
     // A model without a worker has no manifest yet: look again until somebody serves it.
     refetchInterval: (query) => (query.state.data?.some(isRenderable) ? false : 1_500),

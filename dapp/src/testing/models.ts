@@ -11,6 +11,8 @@ export const stickerModel: ModelView = {
   classId: hex('b2'),
   royaltyBps: 500,
   listed: true,
+  isPrivate: false,
+  stake: 0n,
   table: {
     fixedMs: 4_000,
     stepMicro: 40_000_000,

@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../store/database.ts'
 import { chainBlocks } from '../store/schema/index.ts'
+import { handleAccess, handleModelStake } from './handlers/assets.ts'
 import { addToBatch, openBatch, type SettledBatch, writeBatch } from './handlers/batch.ts'
 import { handleGovernor } from './handlers/governance.ts'
 import { handleLedger } from './handlers/ledger.ts'
 import { handleModel } from './handlers/models.ts'
 import { handlePrice } from './handlers/price.ts'
+import { handleQuest, handleReferral } from './handlers/promotions.ts'
+import { handleBenefits, handleVault } from './handlers/stakes.ts'
 import { handleLicense, handleRegistry } from './handlers/workers.ts'
 import type { ChainEvent } from './log.ts'
 
@@ -31,7 +34,8 @@ export async function applyBlock(
     if (batch !== undefined) await writeBatch(tx, batch)
     batch = undefined
   }
-  for (const { source, event } of events) {
+  for (const happened of events) {
+    const { source, event } = happened
     if (source === 'ledger') {
       const inside = batch !== undefined && batch.place.tx === event.place.tx && addToBatch(batch, event)
       if (inside) continue
@@ -41,14 +45,40 @@ export async function applyBlock(
       continue
     }
     await closeBatch()
-    if (source === 'registry') await handleRegistry(tx, event)
-    else if (source === 'license') await handleLicense(tx, event)
-    else if (source === 'models') await handleModel(tx, event)
-    else if (source === 'governor') await handleGovernor(tx, event)
-    else await handlePrice(tx, event)
+    await handle(tx, happened)
   }
   await closeBatch()
   await tx.insert(chainBlocks).values(header)
   await tx.execute(sql`DELETE FROM chain_blocks WHERE number <= ${header.number - DEPTH}`)
   await tx.execute(sql`DELETE FROM chain_undo WHERE block <= ${header.number - DEPTH}`)
+}
+
+/** Whatever happens outside the ledger: each event belongs to one handler. */
+async function handle(tx: Transaction, { source, event }: ChainEvent): Promise<void> {
+  switch (source) {
+    case 'registry':
+      return handleRegistry(tx, event)
+    case 'license':
+      return handleLicense(tx, event)
+    case 'models':
+      return handleModel(tx, event)
+    case 'governor':
+      return handleGovernor(tx, event)
+    case 'access':
+      return handleAccess(tx, event)
+    case 'modelStake':
+      return handleModelStake(tx, event)
+    case 'vault':
+      return handleVault(tx, event)
+    case 'benefits':
+      return handleBenefits(tx, event)
+    case 'referrals':
+      return handleReferral(tx, event)
+    case 'quests':
+      return handleQuest(tx, event)
+    case 'price':
+      return handlePrice(tx, event)
+    case 'ledger':
+      return
+  }
 }

@@ -1,8 +1,14 @@
 import {
   governedPriceAbi,
   governorAbi,
+  modelAccessAbi,
   modelRegistryAbi,
+  modelStakeAbi,
+  questsAbi,
+  referralsAbi,
   renderLedgerAbi,
+  stakeBenefitsAbi,
+  stakingVaultAbi,
   workerLicenseAbi,
   workerRegistryAbi,
 } from '@supernet/sdk/abi'
@@ -34,6 +40,12 @@ export type LicenseEvent = EventOf<typeof workerLicenseAbi>
 export type ModelEvent = EventOf<typeof modelRegistryAbi>
 export type PriceEvent = EventOf<typeof governedPriceAbi>
 export type GovernorEvent = EventOf<typeof governorAbi>
+export type AccessEvent = EventOf<typeof modelAccessAbi>
+export type ModelStakeEvent = EventOf<typeof modelStakeAbi>
+export type VaultEvent = EventOf<typeof stakingVaultAbi>
+export type BenefitsEvent = EventOf<typeof stakeBenefitsAbi>
+export type ReferralEvent = EventOf<typeof referralsAbi>
+export type QuestEvent = EventOf<typeof questsAbi>
 
 export type ChainEvent =
   | { readonly source: 'ledger'; readonly event: LedgerEvent }
@@ -42,6 +54,12 @@ export type ChainEvent =
   | { readonly source: 'models'; readonly event: ModelEvent }
   | { readonly source: 'price'; readonly event: PriceEvent }
   | { readonly source: 'governor'; readonly event: GovernorEvent }
+  | { readonly source: 'access'; readonly event: AccessEvent }
+  | { readonly source: 'modelStake'; readonly event: ModelStakeEvent }
+  | { readonly source: 'vault'; readonly event: VaultEvent }
+  | { readonly source: 'benefits'; readonly event: BenefitsEvent }
+  | { readonly source: 'referrals'; readonly event: ReferralEvent }
+  | { readonly source: 'quests'; readonly event: QuestEvent }
 
 const sources = ({ contracts }: Network) =>
   [
@@ -51,6 +69,12 @@ const sources = ({ contracts }: Network) =>
     { source: 'models', address: contracts.modelRegistry, abi: modelRegistryAbi },
     { source: 'price', address: contracts.governedPrice, abi: governedPriceAbi },
     { source: 'governor', address: contracts.governor, abi: governorAbi },
+    { source: 'access', address: contracts.modelAccess, abi: modelAccessAbi },
+    { source: 'modelStake', address: contracts.modelStake, abi: modelStakeAbi },
+    { source: 'vault', address: contracts.stakingVault, abi: stakingVaultAbi },
+    { source: 'benefits', address: contracts.stakeBenefits, abi: stakeBenefitsAbi },
+    { source: 'referrals', address: contracts.referrals, abi: referralsAbi },
+    { source: 'quests', address: contracts.quests, abi: questsAbi },
   ] as const
 
 export const indexedAddresses = (network: Network): Address[] =>

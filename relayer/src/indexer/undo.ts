@@ -16,6 +16,15 @@ const TABLES = [
   'chain_price',
   'chain_proposals',
   'chain_votes',
+  'chain_model_access',
+  'chain_model_users',
+  'chain_model_stakes',
+  'chain_operator_workers',
+  'chain_stakes',
+  'chain_bonds',
+  'chain_requirements',
+  'chain_referrals',
+  'chain_quests_done',
   'chain_undo',
 ]
 

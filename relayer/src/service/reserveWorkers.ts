@@ -8,7 +8,7 @@ import { ineligibility, whyNobody } from '../core/eligibility.ts'
 import { pick } from '../core/pick.ts'
 import { promisedAmount } from '../core/promised.ts'
 import { shareCount, splitOrder } from '../core/splitOrder.ts'
-import { readPrice } from '../store/catalog.ts'
+import { readPrice, requireAccess } from '../store/catalog.ts'
 import type { Queryable } from '../store/database.ts'
 import { openPromises } from '../store/jobs.ts'
 import { presence, reservations } from '../store/schema/index.ts'
@@ -55,6 +55,7 @@ export async function reserveWorkers(common: Common, request: ReserveRequest): P
     ({ state, spendable }) => state === 'open' && spendable >= promised + cost,
   )
   checkSession(session, order.currency, promised + cost, now)
+  await requireAccess(store.db, order.model, session.owner)
 
   const candidates = await readCandidates(store.db, now)
   const asker = { owner: session.owner, exclude: new Set<string>(request.exclude) }

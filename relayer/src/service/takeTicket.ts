@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm'
 import type { Common } from '../common.ts'
 import { checkTicket } from '../core/checkTicket.ts'
 import { ineligibility } from '../core/eligibility.ts'
-import { readPrice } from '../store/catalog.ts'
+import { readPrice, requireAccess } from '../store/catalog.ts'
 import { insertTicket, readJob, readTicket } from '../store/jobs.ts'
 import { reservations } from '../store/schema/index.ts'
 import { transact } from '../store/transact.ts'
@@ -31,6 +31,7 @@ export async function takeTicket(common: Common, posted: PostTicket): Promise<Jo
     session: terms,
     promised: await readPromised(store.db, session),
   })
+  if (terms !== undefined) await requireAccess(store.db, ticket.model, terms.owner)
   const workerIds = await checkWorkers(common, posted, terms?.owner)
 
   await transact(store.db, async (tx) => {

@@ -1,27 +1,59 @@
 import { BaseError } from '@supernet/sdk/errors'
 import { priceOrder } from '@supernet/sdk/protocol'
-import type { ModelView, Order, Price } from '@supernet/sdk/schema'
-import { count, eq, sql } from 'drizzle-orm'
+import type { Address, ModelView, Order, Price } from '@supernet/sdk/schema'
+import { and, asc, count, desc, eq, sql } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
-import { chainLedgerModels, chainModels, chainPrice, manifests, presence } from './schema/index.ts'
+import {
+  chainLedgerModels,
+  chainModelAccess,
+  chainModelStakes,
+  chainModels,
+  chainModelUsers,
+  chainPrice,
+  manifests,
+  presence,
+} from './schema/index.ts'
 import { isPresent } from './workers.ts'
 
 const joined = (db: Queryable) =>
   db
-    .select({ model: chainModels, ledger: chainLedgerModels, served: manifests })
+    .select({
+      model: chainModels,
+      ledger: chainLedgerModels,
+      served: manifests,
+      access: chainModelAccess,
+      stake: chainModelStakes,
+    })
     .from(chainModels)
     .innerJoin(chainLedgerModels, eq(chainLedgerModels.id, chainModels.id))
     .leftJoin(manifests, eq(manifests.model, chainModels.id))
+    .leftJoin(chainModelAccess, eq(chainModelAccess.model, chainModels.id))
+    .leftJoin(chainModelStakes, eq(chainModelStakes.model, chainModels.id))
 
-export async function readModels(db: Queryable): Promise<ModelView[]> {
-  const rows = await joined(db).orderBy(chainModels.id)
+/** Whether `account` owns the model of the row or is on its list. */
+const isAllowed = (account: Address) =>
+  sql<boolean>`(${chainModels.owner} = ${account} OR EXISTS (SELECT 1 FROM ${chainModelUsers}
+    WHERE ${chainModelUsers.model} = ${chainModels.id} AND ${chainModelUsers.user} = ${account}
+    AND ${chainModelUsers.allowed}))`
+
+/** Open models, and the private ones that `account` may use. */
+const isVisible = (account: Address | undefined) =>
+  sql`(NOT coalesce(${chainModelAccess.isPrivate}, false) OR ${
+    account === undefined ? sql`false` : isAllowed(account)
+  })`
+
+/** What `account` may order from, most stake first. */
+export async function readModels(db: Queryable, account: Address | undefined): Promise<ModelView[]> {
+  const rows = await joined(db)
+    .where(isVisible(account))
+    .orderBy(desc(sql`coalesce(${chainModelStakes.total}, 0)`), asc(chainModels.id))
   const served = sql<number>`(jsonb_array_elements(${presence.models}) ->> 'id')::bigint`
   const online = await db
     .select({ id: served.mapWith(Number).as('id'), workers: count() })
     .from(presence)
     .where(isPresent())
     .groupBy(sql`1`)
-  return rows.map(({ model, ledger, served }) => ({
+  return rows.map(({ model, ledger, served, access, stake }) => ({
     id: model.id,
     owner: model.owner,
     account: model.account,
@@ -29,6 +61,8 @@ export async function readModels(db: Queryable): Promise<ModelView[]> {
     classId: model.classId,
     royaltyBps: ledger.royaltyBps,
     listed: ledger.listed,
+    isPrivate: access?.isPrivate ?? false,
+    stake: stake?.total ?? 0n,
     table: model.table,
     manifest: served?.manifest,
     vocabulary: served?.vocabulary ?? undefined,
@@ -50,6 +84,12 @@ export async function readSogniPrice(db: Queryable, now: number): Promise<bigint
   const [row] = await db.select().from(chainPrice)
   if (row === undefined || row.validUntil < now) throw new BaseError('price-unavailable')
   return row.priceE18
+}
+
+/** Throws unless `account` may order from the model. */
+export async function requireAccess(db: Queryable, model: number, account: Address): Promise<void> {
+  const [visible] = await joined(db).where(and(eq(chainModels.id, model), isVisible(account)))
+  if (visible === undefined) throw new BaseError('model-private', { details: { model, account } })
 }
 
 /** The order's price from the registry's table. Throws where the model or the price does not allow the order. */

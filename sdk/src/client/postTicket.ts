@@ -11,6 +11,7 @@ const fatal: ReadonlySet<string> = new Set([
   'wrong-chain',
   'model-unknown',
   'model-unlisted',
+  'model-private',
   'size-not-offered',
   'steps-not-offered',
   'count-not-offered',

@@ -26,6 +26,8 @@ export const codes = {
   // Orders and prices
   'model-unknown': 'This model is not registered. Choose one from the list of models.',
   'model-unlisted': 'This model is closed to orders. Choose another model.',
+  'model-private':
+    'This model is private. Ask its owner to put this account on its list, or choose another model.',
   'size-not-offered': 'The model does not offer this picture size. Choose a size from its list.',
   'steps-not-offered': 'The number of steps is outside what the model allows. Choose fewer or more steps.',
   'count-not-offered': 'The model does not make that many pictures in one request. Ask for fewer.',

@@ -39,7 +39,9 @@ export const api = {
   getModels: route({
     method: 'get',
     path: '/v1/models',
-    summary: 'Registered models with manifest and table',
+    summary:
+      'Models with manifest and table, most stake first; private ones only for accounts that may use them',
+    query: z.object({ account: Address.optional() }),
     response: z.object({ models: z.array(ModelView) }),
   }),
   postQuote: route({

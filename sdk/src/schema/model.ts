@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Address, Hex32, Uint16, Uint32 } from './primitives.ts'
+import { Address, Amount, Hex32, Uint16, Uint32 } from './primitives.ts'
 
 /** Range that a control offers: whole numbers or steps of `step`. */
 export const Range = z.object({
@@ -68,6 +68,10 @@ export const ModelView = z.object({
   classId: Hex32,
   royaltyBps: Uint16,
   listed: z.boolean(),
+  /** Only its owner and those on its list may order from it. */
+  isPrivate: z.boolean(),
+  /** SOGNI staked on it, in wei: more stake, higher in the list. */
+  stake: Amount,
   table: RenderTable,
   /** Absent until some worker has served it. */
   manifest: ModelManifest.optional(),

@@ -5,11 +5,12 @@ import { Empty } from '../../ui/Empty.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen } from '../../ui/Screen.tsx'
 import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
+import { useOwner } from '../../wallet/OwnerProvider.tsx'
 import { Easel } from './Easel.tsx'
 
 /** The first screen: what the model draws, the wall, the prompt bar. */
 export function CreateScreen() {
-  const models = useQuery(modelsOptions(useServices()))
+  const models = useQuery(modelsOptions(useServices(), useOwner().owner?.address))
   const ready = models.data?.filter(isRenderable) ?? []
 
   if (models.data === undefined && models.error !== null) {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { numberToHex, zeroAddress } from 'viem'
 import type { Transaction } from '../../store/database.ts'
-import { chainWorkers } from '../../store/schema/index.ts'
+import { chainOperatorWorkers, chainWorkers } from '../../store/schema/index.ts'
 import type { LicenseEvent, RegistryEvent } from '../log.ts'
 
 const FAST_PREFIX = 1n << 248n
@@ -14,10 +14,12 @@ export async function handleRegistry(tx: Transaction, event: RegistryEvent): Pro
     case 'WorkerRegistered': {
       const { workerId, owner, operator, fast } = event.args
       await tx.insert(chainWorkers).values({ workerId, owner, operator, fast })
+      await remember(tx, operator, workerId)
       return
     }
     case 'OperatorKeySet':
       await set(event.args.workerId, { operator: event.args.newOperator })
+      await remember(tx, event.args.newOperator, event.args.workerId)
       return
     case 'PayoutSet':
       await set(event.args.workerId, { payout: orNull(event.args.newPayout) })
@@ -27,6 +29,10 @@ export async function handleRegistry(tx: Transaction, event: RegistryEvent): Pro
       return
   }
 }
+
+/** A key serves one worker only, for good. */
+const remember = (tx: Transaction, operator: `0x${string}`, workerId: `0x${string}`) =>
+  tx.insert(chainOperatorWorkers).values({ operator, workerId }).onConflictDoNothing()
 
 /** A sold licence: the worker is the buyer's, and has no key until the buyer sets one. */
 export async function handleLicense(tx: Transaction, event: LicenseEvent): Promise<void> {

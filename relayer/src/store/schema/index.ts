@@ -1,4 +1,6 @@
+export * from './assets.ts'
 export * from './chain.ts'
 export * from './governance.ts'
 export * from './jobs.ts'
+export * from './scores.ts'
 export * from './settlement.ts'

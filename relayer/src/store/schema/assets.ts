@@ -1,0 +1,28 @@
+import { bigint, boolean, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { amount } from '../columns.ts'
+
+const hex = (name: string) => text(name).$type<`0x${string}`>()
+const number = (name: string) => bigint(name, { mode: 'number' })
+
+/* What makes a model an asset: who may use it, and what is staked on it. Taken back by the journal of drizzle/0001. */
+
+export const chainModelAccess = pgTable('chain_model_access', {
+  model: number('model').primaryKey(),
+  isPrivate: boolean('is_private').notNull(),
+})
+
+export const chainModelUsers = pgTable(
+  'chain_model_users',
+  {
+    model: number('model').notNull(),
+    user: hex('user').notNull(),
+    allowed: boolean('allowed').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.model, table.user] })],
+)
+
+export const chainModelStakes = pgTable('chain_model_stakes', {
+  model: number('model').primaryKey(),
+  /** Wei of SOGNI of all who staked on it, without what cools down. */
+  total: amount('total').notNull(),
+})
