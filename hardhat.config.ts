@@ -24,6 +24,7 @@ export default defineConfig({
       '@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol',
       '@openzeppelin/contracts/access/manager/AccessManager.sol',
       '@openzeppelin/contracts/governance/TimelockController.sol',
+      '@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913WebAuthnVerifier.sol',
       'erc6551/ERC6551Registry.sol',
       'erc6551/examples/upgradeable/ERC6551AccountUpgradeable.sol',
     ],
@@ -52,6 +53,8 @@ export default defineConfig({
           './test/fixtures/vesting.json',
           './test/fixtures/staking.json',
         ],
+        // Code of the canonical entry points.
+        readDirectory: ['./node_modules/hardhat-predeploy/bin'],
       },
       fuzz: { runs: 256 },
       invariant: { runs: 64, depth: 50, failOnRevert: true },
