@@ -3,7 +3,15 @@ import type { Keyring } from './keys.ts'
 import { rpc } from './rpc.ts'
 
 /** Keys that the parameters name with `@`: holders of roles and of SOGNI. */
-export const NAMED = ['council', 'guardian', 'curator', 'priceSetter', 'licenseMinter', 'faucet'] as const
+export const NAMED = [
+  'council',
+  'guardian',
+  'curator',
+  'priceSetter',
+  'licenseMinter',
+  'fiatMinter',
+  'faucet',
+] as const
 
 /** Keys that only pay gas, own something, or both. */
 const OTHERS = ['deployer', 'relayer', 'modelOwner'] as const

@@ -28,7 +28,7 @@ export type NetworkOptions = {
   dapp?: boolean
   workers?: number
   /** Settings of the processes, by their environment names. */
-  relayerEnv?: Readonly<Record<string, string>>
+  relayerEnv?: Readonly<Record<string, string>> | ((keys: Keyring) => Readonly<Record<string, string>>)
   workerEnv?: Readonly<Record<string, string>>
   /** A PostgreSQL server that somebody else runs. */
   databaseUrl?: string
@@ -138,7 +138,7 @@ export async function startNetwork(options: NetworkOptions): Promise<LocalNetwor
       networkFile,
       key: keys.key('relayer'),
       dappDist: await dappDist,
-      env: options.relayerEnv,
+      env: typeof options.relayerEnv === 'function' ? options.relayerEnv(keys) : options.relayerEnv,
     })
     await Promise.all([
       crew.run(createFaucet(host, { port: ports.faucet, networkFile, key: keys.key('faucet') })),

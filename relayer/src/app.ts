@@ -12,6 +12,7 @@ import type { Route } from './http/route.ts'
 import { security } from './http/security.ts'
 import { serveRoute } from './http/serveRoute.ts'
 import { serveDapp } from './http/staticDapp.ts'
+import { webhookRoutes } from './payments/webhookRoutes.ts'
 import { routes } from './routes/index.ts'
 
 /** A ticket with sixteen sealed bodies of the largest size. */
@@ -46,6 +47,7 @@ export function createApp(common: Common, version: string): Express {
   app.use(health(common))
   app.use(rateLimits(common))
   app.use(blobRoutes(common))
+  app.use(webhookRoutes(common))
   app.use(express.json({ limit: MAX_JSON, strict: true }))
   for (const route of Object.values<Route>(routes as unknown as Record<string, Route>))
     app[route.contract.method](route.contract.path, serveRoute(common, route))

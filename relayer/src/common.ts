@@ -5,6 +5,7 @@ import type { Blobs } from './blobs/blobs.ts'
 import type { Config } from './config.ts'
 import type { Logger } from './observability/logger.ts'
 import type { Metrics } from './observability/metrics.ts'
+import type { Payments } from './payments/payments.ts'
 import type { Shutdown } from './shutdown.ts'
 import type { Bus } from './store/bus.ts'
 import type { Store } from './store/database.ts'
@@ -20,6 +21,7 @@ export interface Common {
   readonly store: Store
   readonly bus: Bus
   readonly blobs: Blobs
+  readonly payments: Payments
   readonly chain: PublicClient
   readonly clock: ChainClock
   /** Newest block that this process has seen. */

@@ -8,6 +8,12 @@ const count = z.coerce.number().int().positive()
 const perMinute = (preset: number, what: string) =>
   count.default(preset).meta({ description: `${what} of one address in a minute, on each replica.` })
 
+const key = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{64}$/, 'is not 32 bytes of hex')
+  .transform((text) => text as `0x${string}`)
+const secret = (description: string) => z.string().min(1).optional().meta({ description })
+
 /** Environment of the relayer. Nothing else in the process reads the environment. */
 export const Config = z.object({
   RELAYER_PORT: port.default(4_000).meta({ description: 'HTTP and WebSocket port.' }),
@@ -16,11 +22,9 @@ export const Config = z.object({
     .string()
     .min(1)
     .meta({ description: 'Folder of the sealed pictures; shared by all replicas.' }),
-  RELAYER_KEY: z
-    .string()
-    .regex(/^0x[0-9a-fA-F]{64}$/, 'is not 32 bytes of hex')
-    .transform((key) => key as `0x${string}`)
-    .meta({ description: 'Pays the gas of settlements. No other power: anybody may submit a batch.' }),
+  RELAYER_KEY: key.meta({
+    description: 'Pays the gas of settlements. No other power: anybody may submit a batch.',
+  }),
   DATABASE_URL: z.url().meta({ description: 'PostgreSQL; shared by all replicas.' }),
   NETWORK_FILE: z.string().min(1).meta({ description: 'The network as JSON: chain, URLs, contracts.' }),
   TRUST_PROXY: z
@@ -34,7 +38,7 @@ export const Config = z.object({
   RATE_LIMIT_REQUESTS: perMinute(3_000, 'Requests without a limit of their own'),
   RATE_LIMIT_QUOTES: perMinute(600, 'Quotes'),
   RATE_LIMIT_RESERVATIONS: perMinute(300, 'Reservations'),
-  RATE_LIMIT_SIGNED: perMinute(600, 'Tickets, tabs, cancels and requests to deliver again'),
+  RATE_LIMIT_SIGNED: perMinute(600, 'Tickets, tabs, cancels, requests to deliver again and checkouts'),
   RATE_LIMIT_UPLOADS: perMinute(6_000, 'Uploads of sealed pictures'),
   SOCKETS_PER_ADDRESS: count
     .default(256)
@@ -43,6 +47,37 @@ export const Config = z.object({
     .string()
     .optional()
     .meta({ description: 'Built dapp to serve at /; leave out where another server does.' }),
+  FIAT_MINTER_KEY: key.optional().meta({
+    description:
+      'Mints Spark that was paid for outside the chain, and takes it back; holds the role fiatMinter and some ETH.',
+  }),
+  SPARK_PACKS: z.string().default('small:500,medium:2000,large:10000').meta({
+    description:
+      'What is sold: id:cents of a dollar, and :product where the App Store sells it, commas between.',
+  }),
+  STRIPE_SECRET_KEY: secret(
+    'Secret key of the Stripe account; cards are offered with it and the next setting.',
+  ),
+  STRIPE_WEBHOOK_SECRET: secret('Signing secret of the webhook endpoint /v1/webhooks/stripe.'),
+  CHECKOUT_RETURN_URL: z
+    .url()
+    .optional()
+    .meta({ description: 'Page that a buyer comes back to; /spark of the relayer unless it is set.' }),
+  APPLE_BUNDLE_ID: secret(
+    'Bundle id of the app; the App Store is offered with it and the next two settings.',
+  ),
+  APPLE_ENVIRONMENT: z
+    .enum(['Production', 'Sandbox'])
+    .optional()
+    .meta({ description: 'Whose notifications are taken: Production or Sandbox.' }),
+  APPLE_ROOT_CERTIFICATES: secret("Files of Apple's root certificates (DER or PEM), commas between."),
+  APPLE_APP_ID: count
+    .optional()
+    .meta({ description: "The app's number in the App Store; Production needs it." }),
+  APPLE_ONLINE_CHECKS: z
+    .stringbool()
+    .default(true)
+    .meta({ description: 'Whether Apple is asked if its certificates were revoked.' }),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')

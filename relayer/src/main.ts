@@ -15,6 +15,8 @@ import { createSweeper } from './keeper/sweeper.ts'
 import { createLogger } from './observability/logger.ts'
 import { createMetrics } from './observability/metrics.ts'
 import { createOutbox } from './outbox/outbox.ts'
+import { openPayments } from './payments/payments.ts'
+import { createPurchaser } from './payments/purchaser.ts'
 import { createSettler } from './settlement/settler.ts'
 import { createShutdown } from './shutdown.ts'
 import { createBus } from './store/bus.ts'
@@ -26,7 +28,16 @@ import { createWorkerHub } from './ws/workerHub.ts'
 import { acceptWorker } from './ws/workerSocket.ts'
 
 /** Advisory locks, one for each thing that one replica at a time may do. */
-const LOCKS = { indexer: 7_301, outbox: 7_302, settler: 7_303, keeper: 7_304, sweeper: 7_305, pruner: 7_306 }
+const LOCKS = {
+  indexer: 7_301,
+  outbox: 7_302,
+  settler: 7_303,
+  keeper: 7_304,
+  sweeper: 7_305,
+  pruner: 7_306,
+  mints: 7_307,
+  purchaser: 7_308,
+}
 /** Settling and sweeping look again this often; wake-ups are not needed at this pace. */
 const STEP_MS = 300
 const SWEEP_MS = 1_000
@@ -37,6 +48,7 @@ const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../packag
 async function createCommon(config: Config): Promise<Common> {
   const logger = createLogger(config.LOG_LEVEL)
   const network = await loadNetwork(config.NETWORK_FILE)
+  const payments = openPayments(config, network)
   const shutdown = createShutdown()
   const store = openStore(config.DATABASE_URL, (error) => logger.warn({ error }, 'database connection lost'))
   shutdown.onClose(() => store.close())
@@ -52,11 +64,28 @@ async function createCommon(config: Config): Promise<Common> {
     store,
     bus: createBus(config.DATABASE_URL, store.pool, logger.child({ module: 'bus' })),
     blobs: await createDiskBlobs(join(config.RELAYER_DATA_DIR, 'blobs'), config.MAX_BLOB_BYTES),
+    payments,
     chain: createChainClient(network),
     clock: createChainClock(Date.now),
     head: { number: 0 },
     random: Math.random,
   }
+}
+
+type Lead = (
+  name: keyof typeof LOCKS,
+  intervalMs: number,
+  step: (signal: AbortSignal) => Promise<void>,
+) => Promise<void>
+
+/** Mints of Spark have a key of their own, and with it an outbox; a relayer that sells none has neither. */
+const purchaseLoops = (common: Common, lead: Lead): Promise<void>[] => {
+  const account = common.payments.minter
+  if (account === undefined) return []
+  return [
+    lead('mints', STEP_MS, createOutbox(common, { sender: 'fiatMinter', account }).step),
+    lead('purchaser', STEP_MS, createPurchaser(common, account).step),
+  ]
 }
 
 /** Starts everything; resolves when requests are served. */
@@ -66,7 +95,7 @@ export async function start(config: Config): Promise<Common & { port: number }> 
   const hub = createWorkerHub(common)
   const { signal } = shutdown
 
-  const lead = (name: keyof typeof LOCKS, intervalMs: number, step: (signal: AbortSignal) => Promise<void>) =>
+  const lead: Lead = (name, intervalMs, step) =>
     runAsLeader(
       store.pool,
       { name, lock: LOCKS[name], intervalMs, step },
@@ -79,6 +108,7 @@ export async function start(config: Config): Promise<Common & { port: number }> 
     hub.start(signal),
     lead('indexer', config.POLL_INTERVAL_MS, createIndexer(common).step),
     lead('outbox', STEP_MS, createOutbox(common).step),
+    ...purchaseLoops(common, lead),
     lead('settler', STEP_MS, createSettler(common).step),
     lead('keeper', config.KEEPER_INTERVAL_MS, createKeeper(common).step),
     lead('sweeper', SWEEP_MS, createSweeper(common).step),

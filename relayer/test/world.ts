@@ -31,6 +31,7 @@ import type { Common } from '../src/common.ts'
 import { Config } from '../src/config.ts'
 import { createLogger } from '../src/observability/logger.ts'
 import { createMetrics } from '../src/observability/metrics.ts'
+import { openPayments } from '../src/payments/payments.ts'
 import { createShutdown } from '../src/shutdown.ts'
 import { createBus } from '../src/store/bus.ts'
 import {
@@ -95,16 +96,17 @@ export async function createWorld() {
   const logger = createLogger('silent')
   const shutdown = createShutdown()
   const bus = createBus(store.url, store.pool, logger)
+  const config = Config.parse({
+    RELAYER_DATA_DIR: dataDir,
+    RELAYER_KEY: generatePrivateKey(),
+    DATABASE_URL: store.url,
+    NETWORK_FILE: 'none',
+    MAX_BLOB_BYTES: 1_000_000,
+    COSIGN_TIMEOUT_MS: 1_000,
+    SETTLE_MAX_WAIT_MS: 1,
+  })
   const common: Common = {
-    config: Config.parse({
-      RELAYER_DATA_DIR: dataDir,
-      RELAYER_KEY: generatePrivateKey(),
-      DATABASE_URL: store.url,
-      NETWORK_FILE: 'none',
-      MAX_BLOB_BYTES: 1_000_000,
-      COSIGN_TIMEOUT_MS: 1_000,
-      SETTLE_MAX_WAIT_MS: 1,
-    }),
+    config,
     network,
     domain,
     logger,
@@ -112,6 +114,7 @@ export async function createWorld() {
     shutdown,
     store,
     bus,
+    payments: openPayments(config, network),
     blobs: await createDiskBlobs(join(dataDir, 'blobs'), 1_000_000),
     chain: { getBlockNumber: async () => 1n, readContract: async () => true } as unknown as PublicClient,
     clock: createChainClock(Date.now),

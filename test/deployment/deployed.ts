@@ -57,6 +57,7 @@ const NAMES = [
   'artist',
   'worker',
   'stranger',
+  'fiatMinter',
 ] as const
 type Name = (typeof NAMES)[number]
 

@@ -125,8 +125,8 @@ describe('a deployed network', () => {
   })
 
   it('mints for a card payment once', async () => {
-    const { faucet, stranger } = net.users
-    const minter = net.as(faucet).fiatMinter
+    const { fiatMinter, stranger } = net.users
+    const minter = net.as(fiatMinter).fiatMinter
     const receipt = keccak256(toHex('stripe:pi_1'))
     const spark = await minter.read.sparkFor([5_500_000n])
     assert.equal(spark, parseEther('1000'))
@@ -134,7 +134,7 @@ describe('a deployed network', () => {
     assert.equal(await net.chain.sparkPoints.read.balanceOf([stranger.address]), spark)
     assert.equal(await net.chain.fiatMinter.read.fiatOwed(), 5_000_000n)
     await assert.rejects(
-      minter.simulate.mint([receipt, stranger.address, 5_500_000n, spark], { account: faucet }),
+      minter.simulate.mint([receipt, stranger.address, 5_500_000n, spark], { account: fiatMinter }),
       /FiatMinterReceiptUsed/,
     )
   })

@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import type { Common } from '../common.ts'
+import { countWaiting } from '../payments/purchasePage.ts'
 import { readQueue, readStatus } from '../store/status.ts'
 
 /** Blocks that the index may be behind before the replica is not ready. */
@@ -18,6 +19,7 @@ export function health({ store, metrics, clock, head }: Common): Router {
     const { queue, rendering } = await readQueue(store.db)
     metrics.queue.set(queue)
     metrics.rendering.set(rendering)
+    metrics.purchasesWaiting.set(await countWaiting(store.db))
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics())
   })
   return router

@@ -3,6 +3,7 @@ import type { ErrorCode } from '@supernet/sdk/errors'
 /** The only place where a stable code becomes an HTTP status. Codes that are not listed are the caller's conflict. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
   'request-malformed': 400,
+  'webhook-signature': 400,
   'request-too-large': 413,
   unauthorised: 401,
   'not-found': 404,
@@ -13,6 +14,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'price-unavailable': 503,
   'no-workers': 503,
   'workers-busy': 503,
+  'payment-unreachable': 503,
   aborted: 503,
 
   'model-unknown': 404,
@@ -23,6 +25,9 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'worker-unknown': 404,
   'proposal-unknown': 404,
   'redelivery-unknown': 404,
+  'not-offered': 404,
+  'pack-unknown': 404,
+  'checkout-unknown': 404,
 
   'ticket-signature': 401,
   'tab-signature': 401,

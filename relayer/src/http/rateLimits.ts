@@ -38,7 +38,7 @@ export function rateLimits({ config, logger }: Common): Router {
   router.put(BLOB_ROUTE, budget('uploads', config.RATE_LIMIT_UPLOADS))
   router.post(api.postQuote.path, budget('quotes', config.RATE_LIMIT_QUOTES))
   router.post(api.postReservation.path, budget('reservations', config.RATE_LIMIT_RESERVATIONS))
-  for (const { path } of [api.postTicket, api.postTab, api.postCancel, api.postRedelivery])
+  for (const { path } of [api.postTicket, api.postTab, api.postCancel, api.postRedelivery, api.postCheckout])
     router.post(path, signed)
   router.use('/v1', budget('requests', config.RATE_LIMIT_REQUESTS))
   return router

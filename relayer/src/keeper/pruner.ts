@@ -8,6 +8,7 @@ import {
   batches,
   batchLines,
   chainSessions,
+  checkouts,
   cosigns,
   events,
   jobs,
@@ -28,6 +29,7 @@ const MOST_BATCHES = 25
 /** Between two transactions, so that others get their turn. */
 const REST_MS = 20
 const DAY = 24 * 3600
+const CHECKOUT_DAYS = 30
 
 type Prune = (tx: Transaction) => Promise<number>
 
@@ -113,6 +115,14 @@ export function createPruner(common: Common) {
     return rowCount ?? 0
   }
 
+  /** Checkouts that nobody paid; slow ways to pay take weeks. What was paid, and every event's id, stays for ever. */
+  const pruneCheckouts: Prune = async (tx) => {
+    const { rowCount } = await tx.execute(sql`
+      DELETE FROM ${checkouts} WHERE id IN (SELECT id FROM ${checkouts} WHERE state <> 'paid'
+        AND created_at < LEAST(${before()}, now() - make_interval(days => ${CHECKOUT_DAYS})) LIMIT ${BATCH})`)
+    return rowCount ?? 0
+  }
+
   const before = () => sql`now() - make_interval(days => ${config.RETENTION_DAYS})`
 
   const kinds = {
@@ -121,6 +131,7 @@ export function createPruner(common: Common) {
     batches: pruneBatches,
     outbox: pruneOutbox,
     reservations: pruneReservations,
+    checkouts: pruneCheckouts,
   }
 
   return {

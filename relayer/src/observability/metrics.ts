@@ -70,6 +70,29 @@ export function createMetrics() {
       labelNames: ['kind'],
       registers,
     }),
+    paymentEvents: new Counter({
+      name: 'relayer_payment_events_total',
+      help: 'Events of payment providers: stored, delivered again, or not theirs',
+      labelNames: ['provider', 'outcome'],
+      registers,
+    }),
+    purchaseCalls: new Counter({
+      name: 'relayer_purchase_calls_total',
+      help: 'Mints, chargebacks and releases put into the outbox',
+      labelNames: ['call'],
+      registers,
+    }),
+    purchaseRefusals: new Counter({
+      name: 'relayer_purchase_refusals_total',
+      help: 'Payments that could not be minted or taken back now, by stable code',
+      labelNames: ['code'],
+      registers,
+    }),
+    purchasesWaiting: new Gauge({
+      name: 'relayer_purchases_waiting',
+      help: 'Payments that the chain refuses to mint or to take back until something changes',
+      registers,
+    }),
     reorgs: new Counter({ name: 'relayer_reorgs_total', help: 'Re-orgs that were undone', registers }),
   }
 }

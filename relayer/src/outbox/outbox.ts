@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { type Hex, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { Common } from '../common.ts'
 import { outbox } from '../store/schema/index.ts'
 import { dropBatch, followBatch, isBatch } from './batchState.ts'
@@ -14,6 +14,7 @@ import {
   readInFlight,
   recordAttempt,
   requeue,
+  type Sender,
 } from './outboxRows.ts'
 import { chooseFees, sign } from './sender.ts'
 import { simulate } from './simulate.ts'
@@ -28,13 +29,21 @@ export interface Outbox {
   step(signal: AbortSignal): Promise<void>
 }
 
+/** The key that settles, sends duties and votes. */
+const settlerKey = ({ config }: Common) => ({
+  sender: 'relayer' as const,
+  account: privateKeyToAccount(config.RELAYER_KEY),
+})
+
 /**
- * Sends the outbox with one key. Every state is in the tables before the world can see it, so a kill between any two
+ * Sends the rows of one key. Every state is in the tables before the world can see it, so a kill between any two
  * lines is mended by the next step: an intent is sent again byte for byte, or found mined, or given a new nonce.
  */
-export function createOutbox(common: Common): Outbox {
+export function createOutbox(
+  common: Common,
+  { sender, account }: { sender: Sender; account: PrivateKeyAccount } = settlerKey(common),
+): Outbox {
   const { chain, store, network, config, metrics, logger } = common
-  const account = privateKeyToAccount(config.RELAYER_KEY)
   /** When this process first sent a row: bytes of an older one get their chance before they are replaced. */
   const firstSentMs = new Map<number, number>()
 
@@ -123,7 +132,7 @@ export function createOutbox(common: Common): Outbox {
   }
 
   const sendNext = async (): Promise<boolean> => {
-    const row = await nextQueued(store.db)
+    const row = await nextQueued(store.db, sender)
     if (row === undefined) return false
     const forecast = await simulate(chain, account.address, row)
     if (!forecast.worthwhile) {
@@ -139,7 +148,7 @@ export function createOutbox(common: Common): Outbox {
       return true
     }
     const mined = await chain.getTransactionCount({ address: account.address, blockTag: 'latest' })
-    const nonce = Math.max(mined, await nonceAbove(store.db))
+    const nonce = Math.max(mined, await nonceAbove(store.db, sender))
     const intent = { nonce, gas: forecast.gas }
     const signed = await sign(account, network.chainId, row, intent, await chooseFees(chain, undefined))
     await store.db.transaction((tx) => recordAttempt(tx, row, signed, intent))
@@ -152,9 +161,9 @@ export function createOutbox(common: Common): Outbox {
       // The count is read before the receipts: a nonce below it is mined, by us or by another.
       const mined = await chain.getTransactionCount({ address: account.address, blockTag: 'latest' })
       const finalized = Number((await chain.getBlock({ blockTag: 'finalized' })).number)
-      const inFlight = await readInFlight(store.db)
+      const inFlight = await readInFlight(store.db, sender)
       for (const row of inFlight) await reconcile(row, mined)
-      await followBatch(store.db, finalized)
+      if (sender === 'relayer') await followBatch(store.db, finalized)
       let free = MAX_IN_FLIGHT - inFlight.filter((row) => row.state === 'intent').length
       while (free > 0 && !signal.aborted && (await sendNext())) free -= 1
       await store.db.execute(sql`

@@ -4,40 +4,49 @@ import { outbox, outboxAttempts } from '../store/schema/index.ts'
 
 type Hex = `0x${string}`
 export type OutboxRow = typeof outbox.$inferSelect
+export type Sender = OutboxRow['sender']
 export type Attempt = typeof outboxAttempts.$inferSelect
 
 /** Puts a transaction into the outbox; it is sent when its turn comes. */
 export async function enqueue(
   tx: Queryable,
-  entry: { kind: 'settleBatch' | 'settleTickets' | 'keeper' | 'vote'; ref: string; to: Hex; data: Hex },
+  entry: {
+    kind: 'settleBatch' | 'settleTickets' | 'keeper' | 'vote' | 'purchase'
+    ref: string
+    to: Hex
+    data: Hex
+    sender?: Sender
+  },
 ): Promise<void> {
   await tx.insert(outbox).values({ ...entry, state: 'queued' })
 }
 
 /** Rows that own a nonce and whose block is not final, in the order of their nonces. */
-export const readInFlight = (db: Queryable): Promise<OutboxRow[]> =>
+export const readInFlight = (db: Queryable, sender: Sender): Promise<OutboxRow[]> =>
   db
     .select()
     .from(outbox)
-    .where(inArray(outbox.state, ['intent', 'mined']))
+    .where(and(eq(outbox.sender, sender), inArray(outbox.state, ['intent', 'mined'])))
     .orderBy(asc(outbox.nonce))
 
-export async function nextQueued(db: Queryable): Promise<OutboxRow | undefined> {
+export async function nextQueued(db: Queryable, sender: Sender): Promise<OutboxRow | undefined> {
   const [row] = await db
     .select()
     .from(outbox)
-    .where(eq(outbox.state, 'queued'))
+    .where(and(eq(outbox.sender, sender), eq(outbox.state, 'queued')))
     .orderBy(asc(outbox.id))
     .limit(1)
   return row
 }
 
 /** One above every nonce that an unfinished row owns. */
-export async function nonceAbove(db: Queryable): Promise<number> {
+export async function nonceAbove(db: Queryable, sender: Sender): Promise<number> {
   const [row] = await db
     .select({ nonce: max(outbox.nonce) })
     .from(outbox)
-    .where(and(inArray(outbox.state, ['intent', 'mined']), isNotNull(outbox.nonce)))
+    .where(
+      and(eq(outbox.sender, sender), inArray(outbox.state, ['intent', 'mined']), isNotNull(outbox.nonce)),
+    )
   return row?.nonce === null || row?.nonce === undefined ? 0 : row.nonce + 1
 }
 

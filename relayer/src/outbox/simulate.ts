@@ -1,4 +1,4 @@
-import { governorAbi, renderLedgerAbi, treasuryAbi } from '@supernet/sdk/abi'
+import { fiatMinterAbi, governorAbi, renderLedgerAbi, sparkPointsAbi, treasuryAbi } from '@supernet/sdk/abi'
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
 import {
   type Abi,
@@ -12,7 +12,14 @@ import {
 } from 'viem'
 import type { OutboxRow } from './outboxRows.ts'
 
-const abi: Abi = [...renderLedgerAbi, ...treasuryAbi, ...governorAbi]
+const abi: Abi = [
+  ...renderLedgerAbi,
+  ...treasuryAbi,
+  ...governorAbi,
+  ...fiatMinterAbi,
+  // What a mint may fail on further down. Its functions are not called from here.
+  ...sparkPointsAbi.filter(({ type }) => type === 'error'),
+]
 
 /** What sending a row now would do. */
 export type Forecast =
@@ -28,7 +35,11 @@ const withMargin = (gas: bigint): bigint => {
 }
 
 /** Runs the call at the head. A batch without an applied line, or a duty without an effect, is not worth its gas. */
-export async function simulate(chain: PublicClient, from: Hex, row: OutboxRow): Promise<Forecast> {
+export async function simulate(
+  chain: PublicClient,
+  from: Hex,
+  row: Pick<OutboxRow, 'to' | 'data'>,
+): Promise<Forecast> {
   const call = { account: from, to: row.to, data: row.data }
   try {
     const { data } = await chain.call(call)
@@ -41,7 +52,7 @@ export async function simulate(chain: PublicClient, from: Hex, row: OutboxRow): 
   }
 }
 
-function hasEffect(row: OutboxRow, data: Hex | undefined): boolean {
+function hasEffect(row: Pick<OutboxRow, 'data'>, data: Hex | undefined): boolean {
   if (data === undefined || data === '0x') return true
   const { functionName } = decodeFunctionData({ abi, data: row.data })
   const result = decodeFunctionResult({ abi, functionName, data })

@@ -1,11 +1,14 @@
 import type { Api } from '@supernet/sdk/schema'
 import type { Route } from '../http/route.ts'
+import { getCheckout } from './getCheckout.ts'
 import { getJob } from './getJob.ts'
 import { getJobEvents } from './getJobEvents.ts'
 import { getModels } from './getModels.ts'
 import { getNetwork } from './getNetwork.ts'
+import { getPacks } from './getPacks.ts'
 import { getProposal } from './getProposal.ts'
 import { getProposals } from './getProposals.ts'
+import { getPurchases } from './getPurchases.ts'
 import { getRedelivery } from './getRedelivery.ts'
 import { getSession } from './getSession.ts'
 import { getSettlements } from './getSettlements.ts'
@@ -13,6 +16,7 @@ import { getStatus } from './getStatus.ts'
 import { getWorkers } from './getWorkers.ts'
 import { postAcknowledgement } from './postAcknowledgement.ts'
 import { postCancel } from './postCancel.ts'
+import { postCheckout } from './postCheckout.ts'
 import { postQuote } from './postQuote.ts'
 import { postRedelivery } from './postRedelivery.ts'
 import { postReservation } from './postReservation.ts'
@@ -40,5 +44,9 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   getProposals,
   getProposal,
   postVote,
+  getPacks,
+  postCheckout,
+  getCheckout,
+  getPurchases,
   getStatus,
 }

@@ -70,6 +70,21 @@ export const codes = {
   'vote-closed': 'Votes on this proposal are not open now. Look at when they are.',
   'vote-empty': 'This account had no active stake when the vote began. It can vote on later proposals.',
 
+  // Spark for money outside the chain
+  'not-offered': 'Spark is not sold this way here. Choose another way to pay.',
+  'pack-unknown': 'There is no such pack of Spark. Choose one from the list of packs.',
+  'checkout-unknown': 'There is no such checkout. Begin a new one; nothing is charged before it is paid.',
+  'checkout-conflict': 'Another checkout has this id. Choose a new random id.',
+  'payment-unreachable': 'The payment provider does not answer. Try again in a moment; nothing was charged.',
+  'webhook-signature': 'The event is not signed by the payment provider. It was not stored.',
+  'purchase-limit':
+    'More Spark is bought for money than is minted in a day. Try again later; what was paid already is minted by itself.',
+  'purchase-paused': 'Spark for money is paused. Try again later; what was paid already is minted by itself.',
+  'purchase-price': 'Spark costs more than when this was paid. Wait, or ask the operator to pay it back.',
+  'refund-late': 'The payment was taken back too late to burn its Spark. Nothing is left to do.',
+  'payment-short': 'Less was paid than the pack costs. Ask the operator to pay it back.',
+  'payment-unclaimed': 'The payment names no checkout of this network. Ask the operator to pay it back.',
+
   // Workers and keys
   'worker-unknown': 'The operator key belongs to no worker. Check it against the registry.',
   'worker-own': 'The worker belongs to the owner of this session. Reserve again without it.',
@@ -149,6 +164,9 @@ export type ErrorCode = keyof typeof codes
 
 const retryable: ReadonlySet<string> = new Set<ErrorCode>([
   'rate-limited',
+  'payment-unreachable',
+  'purchase-limit',
+  'purchase-paused',
   'network-unreachable',
   'relayer-failed',
   'chain-unreachable',

@@ -11,10 +11,11 @@ import {
 import { SessionView, SettledLine, SettlementView } from './ledger.ts'
 import { ModelView } from './model.ts'
 import { Quote } from './money.ts'
-import { Network } from './network.ts'
+import { NetworkInfo } from './network.ts'
 import { Order } from './order.ts'
 import { Address, Hex32, JobId } from './primitives.ts'
 import { ProposalId, ProposalView, SignedBallot, VoteView } from './proposal.ts'
+import { CheckoutRequest, CheckoutView, PurchaseView, SparkPack } from './purchase.ts'
 import { SignedRedeliver, SignedTab } from './typed.ts'
 import { WorkerView } from './worker.ts'
 
@@ -35,7 +36,12 @@ const jobParams = z.object({ jobId: JobId })
 const accepted = z.object({ ok: z.literal(true) })
 
 export const api = {
-  getNetwork: route({ method: 'get', path: '/v1/network', summary: 'Addresses and URLs', response: Network }),
+  getNetwork: route({
+    method: 'get',
+    path: '/v1/network',
+    summary: 'Addresses, URLs, and who takes money for Spark',
+    response: NetworkInfo,
+  }),
   getModels: route({
     method: 'get',
     path: '/v1/models',
@@ -162,6 +168,33 @@ export const api = {
     summary: 'Cast a signed vote at the cost of the relayer; again with the same vote is harmless',
     body: SignedBallot,
     response: accepted,
+  }),
+  getPacks: route({
+    method: 'get',
+    path: '/v1/packs',
+    summary: 'Spark for money outside the chain: prices, and what they buy now',
+    response: z.object({ packs: z.array(SparkPack) }),
+  }),
+  postCheckout: route({
+    method: 'post',
+    path: '/v1/checkout',
+    summary: 'Begin to buy a pack; again with the same id answers the same checkout',
+    body: CheckoutRequest,
+    response: CheckoutView,
+  }),
+  getCheckout: route({
+    method: 'get',
+    path: '/v1/checkouts/:id',
+    summary: 'Whether it was paid, and what became of the payment',
+    params: z.object({ id: z.uuid() }),
+    response: CheckoutView,
+  }),
+  getPurchases: route({
+    method: 'get',
+    path: '/v1/purchases',
+    summary: 'Newest purchases for an owner',
+    query: z.object({ owner: Address }),
+    response: z.object({ purchases: z.array(PurchaseView) }),
   }),
   getStatus: route({
     method: 'get',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Address } from './primitives.ts'
+import { PaymentProvider } from './purchase.ts'
 
 /** Addresses of one deployment. */
 export const Contracts = z.object({
@@ -46,7 +47,7 @@ export const Contracts = z.object({
 })
 export type Contracts = z.infer<typeof Contracts>
 
-/** How to reach a network: the one file that every process reads, and what `GET /v1/network` serves. */
+/** How to reach a network: the one file that every process reads. */
 export const Network = z.object({
   chainId: z.number().int().positive(),
   rpcUrl: z.url(),
@@ -57,3 +58,7 @@ export const Network = z.object({
   deployBlock: z.number().int().nonnegative(),
 })
 export type Network = z.infer<typeof Network>
+
+/** What `GET /v1/network` serves: the network, and how its relayer sells Spark for money outside the chain, if it does. */
+export const NetworkInfo = z.object({ ...Network.shape, payments: z.array(PaymentProvider) })
+export type NetworkInfo = z.infer<typeof NetworkInfo>

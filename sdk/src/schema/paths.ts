@@ -8,3 +8,7 @@ export const WORKER_SOCKET = '/v1/work'
 export const blobPath = (sha256: Hex32): string => `/v1/blobs/${sha256}`
 /** For a router. */
 export const BLOB_ROUTE = '/v1/blobs/:sha256'
+
+/** Where the payment providers deliver their signed events, as raw bytes. */
+export const STRIPE_WEBHOOK = '/v1/webhooks/stripe'
+export const APPLE_WEBHOOK = '/v1/webhooks/apple'

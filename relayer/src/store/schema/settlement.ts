@@ -91,7 +91,9 @@ export const outbox = pgTable(
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
     kind: text('kind').notNull(),
-    /** Batch id, or the keeper's duty. */
+    /** Whose key signs it; each counts its own nonces. */
+    sender: text('sender').$type<'relayer' | 'fiatMinter'>().notNull().default('relayer'),
+    /** Batch id, the keeper's duty, or the receipt of a purchase. */
     ref: text('ref').notNull(),
     to: hex('to').notNull(),
     data: hex('data').notNull(),
@@ -111,7 +113,7 @@ export const outbox = pgTable(
     index('outbox_state').on(table.state, table.id),
     index('outbox_ref').on(table.ref),
     // Two replicas that both believe to lead cannot give one nonce to two transactions.
-    uniqueIndex('outbox_nonce').on(table.nonce).where(sql`state IN ('intent', 'mined')`),
+    uniqueIndex('outbox_nonce').on(table.sender, table.nonce).where(sql`state IN ('intent', 'mined')`),
   ],
 )
 
