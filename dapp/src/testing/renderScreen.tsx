@@ -1,4 +1,5 @@
 import type { RelayerClient } from '@supernet/sdk/http'
+import type { PaymentProvider } from '@supernet/sdk/schema'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
@@ -39,19 +40,24 @@ interface World {
   db?: DeviceDb
   at?: string
   path?: string
+  payments?: PaymentProvider[]
 }
 
 /** A screen in its place, with a relayer, a chain and a device that answer what the test says. */
 export async function renderScreen(
   screen: ReactNode,
-  { relayer = {}, chain = {}, db, at = '/', path = '*' }: World,
+  { relayer = {}, chain = {}, db, at = '/', path = '*', payments = [] }: World,
 ) {
   const device = db ?? (await freshDevice())
   const refuse = () => Promise.reject(new Error('not asked for in this test'))
   const client = new Proxy(relayer, {
     get: (target, name) => Reflect.get(target, name) ?? refuse,
   }) as RelayerClient
-  const services = { network, relayer: client, chain: async () => chain as PublicClient }
+  const services = {
+    network: { ...network, payments },
+    relayer: client,
+    chain: async () => chain as PublicClient,
+  }
   return render(
     <QueryClientProvider client={createQueryClient({ retries: false })}>
       <MemoryRouter initialEntries={[at]}>

@@ -1,14 +1,15 @@
-import type { Network, Quote, SessionView, SettlementView, WorkerView } from '@supernet/sdk/schema'
+import type { NetworkInfo, Quote, SessionView, SettlementView, WorkerView } from '@supernet/sdk/schema'
 import { jobRecord, OPERATOR, SESSION } from './jobs.ts'
 
 const address = (byte: string): `0x${string}` => `0x${byte.repeat(20)}`
 
-export const network: Network = {
+export const network: NetworkInfo = {
   chainId: 31_337,
   rpcUrl: 'http://127.0.0.1:1',
   relayerUrl: 'http://127.0.0.1:2',
   faucetUrl: 'http://127.0.0.1:3',
   deployBlock: 0,
+  payments: [],
   contracts: {
     sogniToken: address('01'),
     sparkPoints: address('02'),
