@@ -84,7 +84,7 @@ const purchaseLoops = (common: Common, lead: Lead): Promise<void>[] => {
   if (account === undefined) return []
   return [
     lead('mints', STEP_MS, createOutbox(common, { sender: 'fiatMinter', account }).step),
-    lead('purchaser', STEP_MS, createPurchaser(common, account).step),
+    lead('purchaser', SWEEP_MS, createPurchaser(common, account).step),
   ]
 }
 

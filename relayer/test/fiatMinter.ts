@@ -26,8 +26,8 @@ const NOTHING: Receipt = {
   recalled: 0n,
 }
 
-const refuse = (errorName: string, args: readonly unknown[] = []): never => {
-  throw new RawContractError({ data: encodeErrorResult({ abi: fiatMinterAbi, errorName, args } as never) })
+const refusal = (errorName: string, args: readonly unknown[] = []): Error => {
+  return new RawContractError({ data: encodeErrorResult({ abi: fiatMinterAbi, errorName, args } as never) })
 }
 
 /** The rules of `FiatMinter` that a worker meets, and a chain that mines the outbox's rows into it when it is told to. */
@@ -46,10 +46,10 @@ export function createFakeMinter(db: Database) {
     const { functionName, args } = decodeFunctionData({ abi: fiatMinterAbi, data })
     if (functionName === 'mint') {
       const [id, owner, usdE6, minSpark] = args
-      if (state.has(id)) refuse('FiatMinterReceiptUsed', [id])
+      if (state.has(id)) throw refusal('FiatMinterReceiptUsed', [id])
       const spark = usdE6 * rules.sparkPerUsd
-      if (spark < minSpark) refuse('FiatMinterTooLittle', [spark, minSpark])
-      if (usdE6 > rules.available) refuse('FiatMinterTotalLimited', [rules.available, usdE6])
+      if (spark < minSpark) throw refusal('FiatMinterTooLittle', [spark, minSpark])
+      if (usdE6 > rules.available) throw refusal('FiatMinterTotalLimited', [rules.available, usdE6])
       rules.available -= usdE6
       const releaseAt = rules.now + 100
       const escrowed = (spark * rules.escrow) / 100n
@@ -57,17 +57,17 @@ export function createFakeMinter(db: Database) {
     } else if (functionName === 'chargeback') {
       const [id, refunded] = args
       const row = state.get(id)
-      if (row === undefined) return refuse('FiatMinterUnknownReceipt', [id])
-      if (rules.final) refuse('FiatMinterReceiptFinal', [id, 0n])
+      if (row === undefined) throw refusal('FiatMinterUnknownReceipt', [id])
+      if (rules.final) throw refusal('FiatMinterReceiptFinal', [id, 0n])
       if (refunded <= row.refundedUsdE6 || refunded > row.usdE6)
-        refuse('FiatMinterBadRefund', [refunded, row.refundedUsdE6, row.usdE6])
+        throw refusal('FiatMinterBadRefund', [refunded, row.refundedUsdE6, row.usdE6])
       const recalled = (row.spark * refunded) / row.usdE6
       state.set(id, { ...row, refundedUsdE6: refunded, recalled, escrowed: 0n })
     } else if (functionName === 'release') {
       const [id] = args
       const row = state.get(id) ?? NOTHING
       if (row.escrowed === 0n || rules.now < row.releaseAt)
-        refuse('FiatMinterNothingToRelease', [id, row.escrowed, row.releaseAt])
+        throw refusal('FiatMinterNothingToRelease', [id, row.escrowed, row.releaseAt])
       state.set(id, { ...row, escrowed: 0n })
     }
   }

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fiatMinterAbi, sparkPointsAbi } from '@supernet/sdk/abi'
+import { fiatMinterAbi, sparkPointsAbi, usdcAbi } from '@supernet/sdk/abi'
+import { getFiatOwed, getReceipt, releaseReceipt, settleFiat } from '@supernet/sdk/actions'
 import { relayerClient } from '@supernet/sdk/http'
 import { receiptId } from '@supernet/sdk/protocol'
 import { APPLE_WEBHOOK, type PurchaseView, STRIPE_WEBHOOK } from '@supernet/sdk/schema'
 import pg from 'pg'
-import type { Hex } from 'viem'
+import { createWalletClient, type Hex, http } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rpc } from '../../deploy/local/rpc.ts'
@@ -204,6 +205,39 @@ describe('money outside the chain', () => {
       receiptId('stripe', 'pi_won', 1),
     ])
     expect((await held(owner)) / UNIT).toBeLessThanOrEqual(await price())
+  })
+
+  it('what the operator collected is owed until it is paid in, and a new owner waits for a part', async () => {
+    const owner = newOwner()
+    const payments = Array.from({ length: 5 }, (_, i) => `pi_new_${i}`)
+    for (const [i, payment] of payments.entries()) await deliver(await paid(`evt_new_${i}`, payment, owner))
+    // $20 come at once, as the parameters say: the fifth payment waits.
+    const waiting = await until(
+      async () => {
+        const { purchases } = await relayer().getPurchases({ query: { owner } })
+        const minted = purchases.filter(({ state }) => state === 'minted')
+        return minted.length === payments.length && minted.find((view) => view.waitingSpark > 0n)
+      },
+      { what: 'Five mints', timeoutMs: 60_000 },
+    )
+    const { fiatMinter, usdc } = net.network.contracts
+    const { reader } = net.chain
+    const receipt = await getReceipt(reader, { fiatMinter, receipt: waiting.receipt })
+    expect(receipt).toMatchObject({ owner, releaseAt: waiting.releaseAt })
+    expect((await held(owner)) / UNIT).toBe((await price()) * 4n)
+
+    const payer = net.keys.account('modelOwner')
+    const account = createWalletClient({ account: payer, transport: http(net.urls.rpc) })
+    await expect(releaseReceipt(account, { fiatMinter, receipt: waiting.receipt })).rejects.toMatchObject({
+      code: 'FiatMinterNothingToRelease',
+    })
+    const debt = await getFiatOwed(reader, { fiatMinter })
+    const token = { address: usdc, abi: usdcAbi, account: payer } as const
+    await net.chain.send({ ...token, functionName: 'mint', args: [payer.address, debt] })
+    await net.chain.send({ ...token, functionName: 'approve', args: [fiatMinter, debt] })
+    const hash = await settleFiat(account, { fiatMinter, usdE6: debt })
+    await reader.waitForTransactionReceipt({ hash })
+    expect(await getFiatOwed(reader, { fiatMinter })).toBe(0n)
   })
 
   it('what nobody signed is refused with a code, and leaves nothing', async () => {

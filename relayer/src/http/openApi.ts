@@ -1,5 +1,5 @@
 import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi'
-import { api, type RouteContract, WireError } from '@supernet/sdk/schema'
+import { APPLE_WEBHOOK, api, type RouteContract, STRIPE_WEBHOOK, WireError } from '@supernet/sdk/schema'
 import { z } from 'zod'
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
@@ -44,6 +44,18 @@ export function createOpenApi(version: string): unknown {
     request: { params, body: { content: blob.content } },
     responses: { 200: { description: 'Stored' } },
   })
+  for (const [path, what] of [
+    [STRIPE_WEBHOOK, 'Events of Stripe, with their signature over the raw body'],
+    [APPLE_WEBHOOK, 'Server notifications of the App Store, version 2'],
+  ] as const)
+    registry.registerPath({
+      operationId: path.slice(1).replaceAll('/', '-'),
+      method: 'post',
+      path,
+      summary: `${what}; for the provider only`,
+      request: { body: json(z.looseObject({})) },
+      responses: { 200: { description: 'Stored' }, 400: { description: 'Not signed', ...json(WireError) } },
+    })
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title: 'Supernet relayer', version },

@@ -25,38 +25,48 @@ export async function storeEvent(
   metrics.paymentEvents.inc({ provider, outcome: stored.length === 0 ? 'duplicate' : 'stored' })
 }
 
+/** Events that one step handles. */
+const MOST = 200
+
 /** Turns stored events into rows, each in one transaction, in the order of their arrival. */
 export async function handleEvents(common: Common, signal: AbortSignal): Promise<void> {
   const { store, logger, metrics } = common
-  const handleNext = (tx: Transaction) => handleOne(tx, common)
-  while (!signal.aborted) {
-    const done = await transact(store.db, handleNext)
-    if (done === undefined) return
-    if (done.code === undefined) continue
-    // Somebody has paid and gets nothing: the operator has to look.
-    logger.error({ event: done.id, code: done.code }, 'a payment was refused')
-    metrics.purchaseRefusals.inc({ code: done.code })
+  const waiting = await store.db
+    .select({ id: paymentEvents.id })
+    .from(paymentEvents)
+    .where(isNull(paymentEvents.handledAt))
+    .orderBy(asc(paymentEvents.n))
+    .limit(MOST)
+  for (const { id } of waiting) {
+    if (signal.aborted) return
+    try {
+      const code = await transact(store.db, (tx) => handleOne(tx, common, id))
+      if (code === undefined) continue
+      // Somebody has paid and gets nothing: the operator has to look.
+      logger.error({ event: id, code }, 'a payment was refused')
+      metrics.purchaseRefusals.inc({ code })
+    } catch (error) {
+      // It waits where it is, and must not hold up the others.
+      logger.error({ event: id, error }, 'an event of a payment failed')
+    }
   }
 }
 
 async function handleOne(
   tx: Transaction,
   { payments, clock }: Common,
-): Promise<{ id: string; code: string | undefined } | undefined> {
+  id: string,
+): Promise<string | undefined> {
   const [event] = await tx
     .select()
     .from(paymentEvents)
-    .where(isNull(paymentEvents.handledAt))
-    .orderBy(asc(paymentEvents.n))
-    .limit(1)
+    .where(and(eq(paymentEvents.id, id), isNull(paymentEvents.handledAt)))
     .for('update', { skipLocked: true })
   if (event === undefined) return undefined
-  const code =
-    event.fact === null
-      ? undefined
-      : await applyFact(tx, event.provider, event.fact, payments.packs, clock.now())
-  await tx.update(paymentEvents).set({ handledAt: sql`now()` }).where(eq(paymentEvents.id, event.id))
-  return { id: event.id, code }
+  const { provider, fact } = event
+  const code = fact === null ? undefined : await applyFact(tx, provider, fact, payments.packs, clock.now())
+  await tx.update(paymentEvents).set({ handledAt: sql`now()` }).where(eq(paymentEvents.id, id))
+  return code
 }
 
 /** Answers the code of a refusal. */

@@ -103,6 +103,31 @@ describe('the purchaser', () => {
     expect([...fake.receipts().keys()]).toEqual([receiptId('stripe', 'pi_1')])
   })
 
+  it('looks again at what was done when the chain forgets what was final', async () => {
+    await pay('pi_1')
+    await step()
+    await fake.mine()
+    await step()
+    expect((await row())?.dueAt).toBeNull()
+    fake.receipts().clear()
+    await db().update(outbox).set({ state: 'mined', failed: true })
+    await step()
+    expect((await rows()).map(({ state }) => state)).toEqual(['mined', 'queued'])
+    await fake.mine()
+    await fake.finalize()
+    await step()
+    expect(await row()).toMatchObject({ state: 'minted', dueAt: null })
+  })
+
+  it('goes on with the others where an event cannot be handled', async () => {
+    await pay('pi_1')
+    await db().execute(sql`UPDATE payment_events SET fact = '{"type": "unheard of"}'`)
+    await pay('pi_2')
+    await step()
+    expect(await row('pi_2')).toMatchObject({ state: 'pending' })
+    expect(await row('pi_1')).toBeUndefined()
+  })
+
   it('starts again where a transaction reverted, or was dropped before it was sent', async () => {
     await pay('pi_1')
     await step()
@@ -246,9 +271,13 @@ describe('the purchaser', () => {
   it('goes on with the others where one cannot be read', async () => {
     await pay('pi_1')
     await pay('pi_2')
-    const broken = { ...fake.chain, readContract: vi.fn(fake.chain.readContract as never) }
-    broken.readContract.mockRejectedValueOnce(new Error('broken') as never)
-    const as = { ...common, chain: broken as unknown as Common['chain'] }
+    let calls = 0
+    const readContract = async (call: never) => {
+      calls += 1
+      if (calls === 1) throw new Error('broken')
+      return (fake.chain.readContract as (call: never) => unknown)(call)
+    }
+    const as = { ...common, chain: { ...fake.chain, readContract } as unknown as Common['chain'] }
     await createPurchaser(as, minter).step(signal)
     expect(await rows()).toHaveLength(1)
   })

@@ -136,6 +136,7 @@ export function createPurchaser(common: Common, minter: PrivateKeyAccount) {
     /** Run by one replica at a time. */
     step: async (signal: AbortSignal): Promise<void> => {
       await handleEvents(common, signal)
+      await reopen(store.db)
       const due = await store.db
         .select()
         .from(purchases)
@@ -156,6 +157,13 @@ export function createPurchaser(common: Common, minter: PrivateKeyAccount) {
     },
   }
 }
+
+/** A re-org deeper than finality, which only a local chain has, takes back transactions of purchases that were done. */
+const reopen = (db: Queryable) =>
+  db.execute(sql`
+    UPDATE ${purchases} SET due_at = now() FROM ${outbox} AS sent
+    WHERE sent.kind = 'purchase' AND sent.state IN ('queued', 'intent', 'mined')
+      AND sent.ref = ${purchases.receipt} AND ${purchases.dueAt} IS NULL`)
 
 const isPurchase = ({ provider, payment }: Purchase) =>
   and(eq(purchases.provider, provider), eq(purchases.payment, payment))

@@ -12,6 +12,7 @@ import type {
 import { simulateContract, writeContract } from 'viem/actions'
 import {
   assetPricesAbi,
+  fiatMinterAbi,
   governedPriceAbi,
   governorAbi,
   modelRegistryAbi,
@@ -56,6 +57,7 @@ const errors: Abi = [
   ...stakingVaultAbi,
   ...stakeBenefitsAbi,
   ...sparkSaleAbi,
+  ...fiatMinterAbi,
   ...promoIssuerAbi,
   ...assetPricesAbi,
   ...governedPriceAbi,
