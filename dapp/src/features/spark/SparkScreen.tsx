@@ -10,6 +10,7 @@ import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
 import { ChooseOwner } from '../../wallet/ChooseOwner.tsx'
 import { useOwner } from '../../wallet/OwnerProvider.tsx'
 import { BuySpark } from './BuySpark.tsx'
+import { CardPacks } from './CardPacks.tsx'
 import { PurseBill } from './PurseBill.tsx'
 import { headline } from './purchase.ts'
 
@@ -62,6 +63,9 @@ export function SparkScreen() {
             </p>
           </Section>
         </div>
+      </div>
+      <div className="mt-10 empty:hidden">
+        <CardPacks />
       </div>
     </Screen>
   )
