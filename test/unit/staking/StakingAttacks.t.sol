@@ -124,4 +124,32 @@ contract StakingAttacksTest is StakingWorld {
         later(5 days);
         vm.assertEq(vault.slash(alice, "case", 1_000e18, treasury), 1_000e18);
     }
+
+    function test_OneStakeBondsOneLicence() public {
+        vm.startPrank(alice);
+        vault.bond("worker", 600e18);
+        // What is pledged to one licence is not there for another, split as it may be.
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IStakingVault.StakingVaultInsufficientStake.selector,
+                alice,
+                400e18,
+                401e18
+            )
+        );
+        vault.bond("another worker", 401e18);
+        vault.bond("another worker", 400e18);
+        vm.expectRevert(
+            abi.encodeWithSelector(IStakingVault.StakingVaultInsufficientStake.selector, alice, 0, 1)
+        );
+        vault.bond("a third worker", 1);
+        vm.stopPrank();
+        // A slash cuts into all of them: no bond counts more than the stake that is left.
+        vault.slash(alice, "case", 700e18, treasury);
+        vm.assertEq(vault.bondedOf(alice), 300e18);
+        vm.assertLe(
+            vault.bondOf("worker", alice).amount + vault.bondOf("another worker", alice).amount,
+            300e18
+        );
+    }
 }
