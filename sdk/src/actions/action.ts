@@ -12,9 +12,11 @@ import type {
 import { simulateContract, writeContract } from 'viem/actions'
 import {
   assetPricesAbi,
+  autoStakerAbi,
   fiatMinterAbi,
   governedPriceAbi,
   governorAbi,
+  lpStakingAbi,
   modelRegistryAbi,
   promoIssuerAbi,
   renderLedgerAbi,
@@ -56,6 +58,8 @@ const errors: Abi = [
   ...timelockAbi,
   ...stakingVaultAbi,
   ...stakeBenefitsAbi,
+  ...lpStakingAbi,
+  ...autoStakerAbi,
   ...sparkSaleAbi,
   ...fiatMinterAbi,
   ...promoIssuerAbi,

@@ -75,6 +75,16 @@ export const execute = writeAction(
   }),
 )
 
+/** Calls a proposal off: its proposer while it waits for its vote, the guardian at any time before it is executed. */
+export const cancelProposal = writeAction(
+  ({ governor, proposalId }: ProposalIdParameters): Call => ({
+    abi: governorAbi,
+    address: governor,
+    functionName: 'cancel',
+    args: [proposalId],
+  }),
+)
+
 /** Gives the caller's votes to an account; to itself takes them back. */
 export const delegate = writeAction(({ votes, to }: { votes: Address; to: Address }) =>
   votesCall(votes, 'delegate', [to]),
