@@ -18,8 +18,9 @@ export async function injectWallet(
   context: BrowserContext,
   chainId: number,
   rpcUrl: string,
+  key: Hex = generatePrivateKey(),
 ): Promise<InjectedWallet> {
-  const account = privateKeyToAccount(generatePrivateKey())
+  const account = privateKeyToAccount(key)
   const chain = defineChain({
     id: chainId,
     name: 'local',
@@ -52,6 +53,8 @@ export async function injectWallet(
           gas: gas === undefined ? undefined : BigInt(gas),
         })
       }
+      case 'eth_signTypedData_v4':
+        return account.signTypedData(JSON.parse(params[1] as string))
       default:
         return client.request({ method, params } as never)
     }

@@ -10,9 +10,9 @@ import { hasBrowser, openBrowser, openPerson } from './browser.ts'
 
 /** Kept for a person's eye: is the picture the first thing seen, is any text cut, does anything move? */
 const OUT = join(ROOT, 'test-output/screens')
-const WIDTHS = [1440, 768, 360] as const
+const WIDTHS = [1440, 768, 320] as const
 const THEMES = ['light', 'dark'] as const
-const SCREENS = ['create', 'gallery', 'ledger', 'network', 'account'] as const
+const SCREENS = ['create', 'gallery', 'ledger', 'network', 'account', 'stake', 'governance'] as const
 type Screen = (typeof SCREENS)[number]
 
 const pathOf = (screen: Screen) => (screen === 'create' ? '/' : `/${screen}`)
@@ -21,26 +21,25 @@ let net: TestNetwork
 let browser: Browser
 
 /** The page in every width and theme, with nothing wider than the window. */
-async function shoot(page: Page, name: string): Promise<void> {
+async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
   mkdirSync(OUT, { recursive: true })
   for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 })
+    await page.setViewportSize({ width, height: width === 320 ? 640 : 900 })
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.screenshot({ path: join(OUT, `${name}-${width}-${colorScheme}.png`) })
+      await page.screenshot({ fullPage, path: join(OUT, `${name}-${width}-${colorScheme}.png`) })
     }
     expect(await overflow(page), `${name} at ${width}`).toBeLessThanOrEqual(0)
   }
-  await page.setViewportSize({ width: 320, height: 640 })
-  expect(await overflow(page), `${name} at 320`).toBeLessThanOrEqual(0)
 }
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 
-/** Answers of the relayer and of the device's database that never come, or fail. */
+/** Answers of the relayer, the chain and the device's database that never come, or fail. */
 const troubles = {
   loading: async (context: BrowserContext) => {
     await context.route(/\/v1\/(?!network$)/, () => new Promise(() => undefined))
+    await context.route(`${net.urls.rpc}/**`, () => new Promise(() => undefined))
     await context.addInitScript(() => {
       const { getAll } = IDBIndex.prototype
       IDBIndex.prototype.getAll = function (this: IDBIndex, ...args: Parameters<typeof getAll>) {
@@ -52,6 +51,7 @@ const troubles = {
   },
   error: async (context: BrowserContext) => {
     await context.route(/\/v1\/(?!network$)/, (route) => route.fulfill({ status: 404, body: '{}' }))
+    await context.route(`${net.urls.rpc}/**`, (route) => route.abort())
     await context.addInitScript(() => {
       IDBIndex.prototype.getAll = () => {
         throw new DOMException('The disk failed', 'UnknownError')
@@ -122,6 +122,46 @@ describe.skipIf(!hasBrowser)('every screen in its states', () => {
     await page.locator('[data-picture]').first().click()
     await page.getByText('Receipt verified').waitFor()
     await shoot(page, 'label-ready')
+    await person.close()
+  })
+
+  test('ready: stake and governance', async () => {
+    const person = await openPerson(browser)
+    const page = await person.newPage()
+    await page.goto(`${net.urls.relayer}/stake`)
+    await page.getByRole('button', { name: /^Demo account/ }).click()
+    await page.getByRole('heading', { level: 1, name: 'Nothing of yours is at stake yet.' }).waitFor()
+    await shoot(page, 'stake-none', true)
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.getByRole('textbox', { name: 'Amount in SOGNI' }).fill('80')
+    await page.getByRole('button', { name: 'Stake 80 SOGNI' }).click()
+    await page.getByRole('heading', { level: 1, name: '80 SOGNI at stake.' }).waitFor({ timeout: 30_000 })
+    const back = page.locator('section', { has: page.getByRole('heading', { name: 'Take stake back' }) })
+    await back.getByRole('textbox').fill('10')
+    await back.getByRole('button', { name: 'Start the cooldown of 10 SOGNI' }).click()
+    await page.getByText('1 of 16 requests.').waitFor({ timeout: 30_000 })
+    await back.getByRole('textbox').fill('20')
+    await shoot(page, 'stake-ready', true)
+
+    await page.goto(`${net.urls.relayer}/governance/new?set=levels`)
+    await page
+      .getByRole('textbox', { name: /^Discount/ })
+      .nth(1)
+      .fill('3')
+    await page.getByText('The contracts would accept it now.').waitFor()
+    await shoot(page, 'propose-list', true)
+    await page.goto(`${net.urls.relayer}/governance/new?set=voting-period`)
+    await page.getByRole('textbox', { name: /^Length/ }).fill('2 min')
+    await page.getByRole('textbox', { name: 'Why' }).fill('A minute is short for people who are asleep.')
+    await page.getByText('The contracts would accept it now.').waitFor()
+    await shoot(page, 'propose-ready', true)
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.getByRole('button', { name: 'Propose: Length of a vote' }).click()
+    await page.getByRole('button', { name: 'Sign for, without a fee' }).waitFor({ timeout: 30_000 })
+    await shoot(page, 'proposal-ready', true)
+    await page.goto(`${net.urls.relayer}/governance`)
+    await page.getByRole('heading', { level: 1, name: 'One proposal is open to votes.' }).waitFor()
+    await shoot(page, 'governance-ready', true)
     await person.close()
   })
 

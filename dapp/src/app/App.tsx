@@ -26,6 +26,18 @@ const AccountScreen = lazy(() =>
 const SparkScreen = lazy(() =>
   import('../features/spark/SparkScreen.tsx').then((m) => ({ default: m.SparkScreen })),
 )
+const StakeScreen = lazy(() =>
+  import('../features/stake/StakeScreen.tsx').then((m) => ({ default: m.StakeScreen })),
+)
+const GovernanceScreen = lazy(() =>
+  import('../features/governance/GovernanceScreen.tsx').then((m) => ({ default: m.GovernanceScreen })),
+)
+const ProposalScreen = lazy(() =>
+  import('../features/governance/ProposalScreen.tsx').then((m) => ({ default: m.ProposalScreen })),
+)
+const ProposeScreen = lazy(() =>
+  import('../features/governance/ProposeScreen.tsx').then((m) => ({ default: m.ProposeScreen })),
+)
 const TxScreen = lazy(() => import('../features/tx/TxScreen.tsx').then((m) => ({ default: m.TxScreen })))
 const NotFoundScreen = lazy(() => import('./NotFoundScreen.tsx').then((m) => ({ default: m.NotFoundScreen })))
 
@@ -47,6 +59,10 @@ export function App() {
                 <Route path="/network" element={<NetworkScreen />} />
                 <Route path="/account" element={<AccountScreen />} />
                 <Route path="/spark" element={<SparkScreen />} />
+                <Route path="/stake" element={<StakeScreen />} />
+                <Route path="/governance" element={<GovernanceScreen />} />
+                <Route path="/governance/new" element={<ProposeScreen />} />
+                <Route path="/governance/:id" element={<ProposalScreen />} />
                 <Route path="/tx/:hash" element={<TxScreen />} />
                 <Route path="*" element={<NotFoundScreen />} />
               </Routes>

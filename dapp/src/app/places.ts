@@ -13,8 +13,14 @@ export interface Group {
 export const GROUPS: readonly Group[] = [
   { name: 'Create', places: [{ to: '/', name: 'Create' }] },
   { name: 'Gallery', places: [{ to: '/gallery', name: 'Gallery' }] },
-  { name: 'Earn', places: [] },
-  { name: 'DAO', places: [{ to: '/network', name: 'Network' }] },
+  { name: 'Earn', places: [{ to: '/stake', name: 'Stake' }] },
+  {
+    name: 'DAO',
+    places: [
+      { to: '/governance', name: 'Governance' },
+      { to: '/network', name: 'Network' },
+    ],
+  },
   {
     name: 'Account',
     places: [

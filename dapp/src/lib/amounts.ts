@@ -80,7 +80,7 @@ export const SOGNI_WEI = 10n ** 9n
 export const sogniOfWei = (wei: bigint) => (wei + SOGNI_WEI - 1n) / SOGNI_WEI
 
 /** "5 %", "0.25 %". */
-export const formatBps = (bps: number) => `${Number((bps / 100).toFixed(2))} %`
+export const formatBps = (bps: number | bigint) => `${Number((Number(bps) / 100).toFixed(2))} %`
 
 /** Dollar value of SOGNI units by the ledger's rate (SOGNI units for one Spark). */
 export const sogniToUsd = (sogni: bigint, sparkRate: bigint) =>

@@ -34,6 +34,23 @@ export async function deviceWithKeys(...addresses: `0x${string}`[]): Promise<Dev
   return db
 }
 
+/** The account of a wallet that every page of the test finds. */
+export const WALLET = '0x7777777777777777777777777777777777777777'
+
+/** A device whose owner is that wallet. */
+export async function deviceWithOwner(): Promise<{ db: DeviceDb; owner: `0x${string}` }> {
+  const provider = {
+    request: async ({ method }: { method: string }) => (method === 'eth_chainId' ? '0x7a69' : [WALLET]),
+    on: () => undefined,
+    removeListener: () => undefined,
+  }
+  const info = { uuid: 'test', name: 'Test Wallet', icon: 'data:,', rdns: 'test.wallet' }
+  window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: { info, provider } }))
+  const db = await freshDevice()
+  await db.put('settings', { kind: 'wallet', rdns: info.rdns }, 'owner')
+  return { db, owner: WALLET }
+}
+
 interface World {
   relayer?: Partial<RelayerClient>
   chain?: Partial<PublicClient>

@@ -1,5 +1,5 @@
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { useReducer } from 'react'
 import { toast } from 'sonner'
 import { useServices } from '../lib/services.ts'
@@ -16,6 +16,8 @@ export interface TxFlow {
   /** Said when it is done: "The budget is open." */
   readonly done: string
   readonly prepare: () => Promise<{ action: Step; approval?: Step }>
+  /** Queries that it changes, besides balances and budgets. */
+  readonly changes?: readonly QueryKey[]
   readonly onIndexed?: () => void
 }
 
@@ -59,7 +61,9 @@ export function useTx(flow: TxFlow): Tx {
       await waitForIndexer(services, block)
       dispatch({ type: 'indexed' })
       await Promise.all(
-        [sessionKeys.all, balanceKeys.all].map((queryKey) => queries.invalidateQueries({ queryKey })),
+        [sessionKeys.all, balanceKeys.all, ...(flow.changes ?? [])].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
       )
       toast.success(flow.done)
       flow.onIndexed?.()

@@ -1,4 +1,12 @@
-import { type Address, encodeFunctionData, type Hex, keccak256, parseAbi, stringToHex } from 'viem'
+import {
+  type Address,
+  encodeAbiParameters,
+  encodeFunctionData,
+  type Hex,
+  keccak256,
+  parseAbi,
+  stringToHex,
+} from 'viem'
 import { governorAbi } from '../abi/index.ts'
 import { supportNumber } from '../protocol/ballot.ts'
 import type { SignedBallot, Support } from '../schema/proposal.ts'
@@ -28,10 +36,23 @@ export const propose = writeAction(({ governor, calls, description }: ProposalPa
   governorCall(governor, 'propose', [...encoded(calls), description]),
 )
 
-/** Its id, which anyone can compute: for `queue` and `execute` the governor stores the rest. */
+/** What makes its id; for `queue` and `execute` the governor stores it. */
 export const proposalDetails = ({ calls, description }: Omit<ProposalParameters, 'governor'>) => {
   const [targets, values, datas] = encoded(calls)
   return { targets, values, calldatas: datas, descriptionHash: keccak256(stringToHex(description)) }
+}
+
+const idParameters = [
+  { type: 'address[]' },
+  { type: 'uint256[]' },
+  { type: 'bytes[]' },
+  { type: 'bytes32' },
+] as const
+
+/** The id that the governor will give it. */
+export function proposalIdOf(proposal: Omit<ProposalParameters, 'governor'>): bigint {
+  const { targets, values, calldatas, descriptionHash } = proposalDetails(proposal)
+  return BigInt(keccak256(encodeAbiParameters(idParameters, [targets, values, calldatas, descriptionHash])))
 }
 
 export interface ProposalIdParameters {

@@ -152,7 +152,7 @@ export const moneyParameters: readonly Parameter[] = [
     explains: 'How much Spark each epoch may give away for one reason.',
     functionName: 'setBudget',
     fields: [
-      { label: 'Reason', unit: 'choice', options: REASONS, key: true },
+      { label: 'Reason', unit: 'choice', options: REASONS, least: 2n, key: true },
       { label: 'Spark in an epoch', unit: 'spark' },
     ],
     read: async (view, [reason = 2n]) => [[reason, (await view('budgetOf', [Number(reason)])) as bigint]],

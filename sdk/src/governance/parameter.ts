@@ -41,6 +41,7 @@ export interface Field {
   readonly unit: Unit
   /** Words of a choice, by position. */
   readonly options?: readonly string[]
+  /** Of a choice: the first that is offered. */
   readonly least?: bigint
   readonly most?: bigint
   /** Says which of several values is meant; it is given, not changed. */
