@@ -48,6 +48,12 @@ const CONTRACTS = {
   governor: 'SupernetGovernor',
   vestingVaults: 'VestingVaults',
   vestingVault: 'VestingVault',
+  supernetAccount: 'SupernetAccount',
+  accountFactory: 'SupernetAccountFactory',
+  deviceValidator: 'DeviceValidator',
+  recoveryValidator: 'RecoveryValidator',
+  delegateValidator: 'DelegateValidator',
+  sponsorPaymaster: 'SponsorPaymaster',
   erc6551Registry: 'ERC6551Registry',
   tokenAccount: 'ERC6551AccountUpgradeable',
 } as const

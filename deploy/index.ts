@@ -8,6 +8,7 @@ import { DeploymentResultType, deploy } from '@nomicfoundation/ignition-core'
 import type { Contracts } from '@supernet/sdk/schema'
 import type { ArtifactManager } from 'hardhat/types/artifacts'
 import { type Abi, type Address, type PublicClient, toFunctionSelector, type WalletClient } from 'viem'
+import { ensureEntryPoint } from './entryPoint.ts'
 import { ERC6551_REGISTRY, ensureErc6551Registry } from './erc6551Registry.ts'
 import { networkModule } from './modules/network.ts'
 import type { SelectorOf } from './modules/roles.ts'
@@ -38,6 +39,7 @@ export async function deployNetwork(
 ): Promise<{ contracts: Contracts; deployBlock: number }> {
   const deployBlock = await firstBlock(reader, deploymentDir)
   await ensureErc6551Registry(reader, wallet)
+  const entryPoint = await ensureEntryPoint(reader, wallet, parameters.sponsor.entryPoint)
 
   const ignitionModule = networkModule(parameters, ledger, await readSelectors(artifacts, ledger))
   const artifactResolver = new HardhatArtifactResolver(artifacts)
@@ -106,6 +108,13 @@ export async function deployNetwork(
       governor: addressOf('governor'),
       erc6551Registry: ERC6551_REGISTRY,
       modelAccountImplementation: addressOf('modelAccountImplementation'),
+      entryPoint,
+      accountFactory: addressOf('accountFactory'),
+      deviceValidator: addressOf('deviceValidator'),
+      recoveryValidator: addressOf('recoveryValidator'),
+      delegateValidator: addressOf('delegateValidator'),
+      webAuthnVerifier: addressOf('webAuthnVerifier'),
+      sponsorPaymaster: addressOf('sponsorPaymaster'),
     },
     deployBlock,
   }

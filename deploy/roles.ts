@@ -34,6 +34,7 @@ export type ManagedContract =
   | 'Referrals'
   | 'Quests'
   | 'ContestPrizes'
+  | 'SponsorPaymaster'
 
 /** Roles whose holders come from the parameters. */
 export type AccountRole =
@@ -49,6 +50,7 @@ export type AccountRole =
   | 'rewardsManager'
   | 'evaluator'
   | 'attester'
+  | 'sponsor'
 
 /** Roles that only contracts hold. */
 export type ContractRole =
@@ -148,6 +150,12 @@ export const ROLES: Record<RoleName, Role> = {
     purpose: 'Opens campaigns and publishes their roots, makes grants, runs contests and quests',
   },
   evaluator: { id: 41n, holder: 'accounts', purpose: 'Says that a milestone of a grant was reached' },
+  sponsor: {
+    id: 45n,
+    holder: 'accounts',
+    alsoHeldBy: ['Timelock'],
+    purpose: 'Names the key that approves sponsored operations',
+  },
   attester: {
     id: 42n,
     holder: 'accounts',
@@ -261,6 +269,15 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
     upgradeToAndCall: 'admin',
   },
   ContestPrizes: { announce: 'rewardsManager', award: 'rewardsManager', upgradeToAndCall: 'admin' },
+  SponsorPaymaster: {
+    rotateSigner: 'sponsor',
+    revokeSigners: 'guardian',
+    setMaxCost: 'dao',
+    withdraw: 'admin',
+    addStake: 'admin',
+    unlockStake: 'admin',
+    withdrawStake: 'admin',
+  },
 }
 
 /**
@@ -275,4 +292,9 @@ export const TIMELOCK_ROLES = {
 } as const
 
 export const MANAGED_CONTRACTS = Object.keys(PERMISSIONS) as ManagedContract[]
+/** The sponsor is read by every operation that it pays for: a proxy before it would cost each of them. */
+export type ProxiedContract = Exclude<ManagedContract, 'SponsorPaymaster'>
+export const PROXIED_CONTRACTS = MANAGED_CONTRACTS.filter(
+  (name): name is ProxiedContract => name !== 'SponsorPaymaster',
+)
 export const ROLE_NAMES = Object.keys(ROLES) as RoleName[]

@@ -11,6 +11,7 @@ export const NAMED = [
   'licenseMinter',
   'fiatMinter',
   'faucet',
+  'sponsor',
 ] as const
 
 /** Keys that only pay gas, own something, or both. */

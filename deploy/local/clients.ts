@@ -36,12 +36,13 @@ export function createLocalChain(rpcUrl: string) {
       abi: A
       functionName: F
       args: ContractFunctionArgs<A, 'nonpayable' | 'payable', F>
+      value?: bigint
     },
   ): Promise<TransactionReceipt> {
-    const { account, nonce, address, functionName } = call
+    const { account, nonce, address, functionName, value } = call
     const erased = { abi: call.abi as Abi, args: call.args as readonly unknown[] }
     return mined(
-      await walletOf(account).writeContract({ ...erased, address, functionName, nonce }),
+      await walletOf(account).writeContract({ ...erased, address, functionName, nonce, value }),
       functionName,
     )
   }

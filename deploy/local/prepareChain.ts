@@ -8,6 +8,7 @@ import type { Keyring } from './keys.ts'
 import { registerStickerModel } from './model.ts'
 import { refillPool } from './pool.ts'
 import { renewPrice } from './price.ts'
+import { fillSponsor } from './sponsor.ts'
 import { ownerKey, registerWorker } from './workers.ts'
 
 export type PrepareOptions = {
@@ -50,6 +51,7 @@ async function prepare({
   if (await renewPrice(chain, contracts, keys))
     log('The local SOGNI price was about to expire: set again for a week.')
   await refillPool(chain, contracts, keys)
+  await fillSponsor(chain, contracts, keys)
   const modelId = await registerStickerModel(chain, contracts, keys)
   const workerIds: Hex[] = []
   for (const index of indexes) workerIds.push(await registerWorker(chain, contracts, keys, index))

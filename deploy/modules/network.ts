@@ -6,6 +6,7 @@ import { assetsModule, economyModule } from './economy.ts'
 import { governanceModule } from './governance.ts'
 import { modelAssetsModule } from './modelAssets.ts'
 import { modelsModule } from './models.ts'
+import { passkeysModule } from './passkeys.ts'
 import { promotionsModule } from './promotions.ts'
 import { rewardsModule } from './rewards.ts'
 import { rolesModule, type SelectorOf } from './roles.ts'
@@ -32,6 +33,7 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
   const rewards = rewardsModule(access, tokens, parameters)
   const scores = scoresModule(access, tokens, parameters)
   const promotions = promotionsModule(access, parameters)
+  const passkeys = passkeysModule(access, parameters)
 
   return buildModule('network', (m) => {
     const contracts = {
@@ -50,6 +52,7 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
       ...m.useModule(rewards),
       ...m.useModule(scores),
       ...m.useModule(promotions),
+      ...m.useModule(passkeys),
     }
     m.useModule(
       rolesModule(
@@ -84,6 +87,7 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
           Referrals: contracts.referrals,
           Quests: contracts.quests,
           ContestPrizes: contracts.contestPrizes,
+          SponsorPaymaster: contracts.sponsorPaymaster,
         },
         parameters,
         selectorOf,

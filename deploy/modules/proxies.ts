@@ -5,15 +5,15 @@ import type {
   IgnitionModuleBuilder,
   NamedArtifactContractAtFuture,
 } from '@nomicfoundation/ignition-core'
-import { MANAGED_CONTRACTS, type ManagedContract } from '../roles.ts'
+import { PROXIED_CONTRACTS, type ProxiedContract } from '../roles.ts'
 
 /** Every proxy is born on the seed, so that contracts which name each other can be built in any order. */
 export const proxiesModule = buildModule('proxies', (m) => {
   const seed = m.contract('ProxySeed', [m.getAccount(0)])
   const plant = m.encodeFunctionCall(seed, 'plant', [])
-  const proxy = (name: ManagedContract) => m.contract('ERC1967Proxy', [seed, plant], { id: `${name}Proxy` })
-  return Object.fromEntries(MANAGED_CONTRACTS.map((name) => [name, proxy(name)])) as Record<
-    ManagedContract,
+  const proxy = (name: ProxiedContract) => m.contract('ERC1967Proxy', [seed, plant], { id: `${name}Proxy` })
+  return Object.fromEntries(PROXIED_CONTRACTS.map((name) => [name, proxy(name)])) as Record<
+    ProxiedContract,
     ReturnType<typeof proxy>
   >
 })

@@ -150,6 +150,7 @@ export const Parameters = z.object({
     rewardsManager: Holders,
     evaluator: Holders,
     attester: Holders,
+    sponsor: Holders,
   }),
   /** What each Spark minter may mint of a class: `capacity` at once, refilled over the window. */
   mintLimits: z.array(
@@ -175,6 +176,8 @@ export const Parameters = z.object({
   /** Shares of the reserves, and the discount where nothing of a currency is held. */
   saleTargets: z.object({ usdc: SaleTarget, eth: SaleTarget, sogni: SaleTarget }),
   fiatLimits: FiatLimits,
+  /** The entry point of passkey accounts, the key that approves what is sponsored, and the most ether of one operation. */
+  sponsor: z.object({ entryPoint: z.enum(['0.8', '0.9']), signer: AccountRef, maxCost: Tokens }),
   /** Promotional Spark of an epoch by reason. */
   promoBudgets: z.object({ DailyBoost: Tokens, Quest: Tokens, Referral: Tokens, Grant: Tokens }),
   /** First SOGNI price in dollars. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import {
   accessManagerAbi,
+  accountFactoryAbi,
   assetPricesAbi,
   contestPrizesAbi,
   dailyBoostAbi,
@@ -27,6 +28,7 @@ import {
   sogniTokenAbi,
   sparkPointsAbi,
   sparkSaleAbi,
+  sponsorPaymasterAbi,
   stakeActivityAbi,
   stakeBenefitsAbi,
   stakingVaultAbi,
@@ -58,6 +60,7 @@ const NAMES = [
   'worker',
   'stranger',
   'fiatMinter',
+  'sponsor',
 ] as const
 type Name = (typeof NAMES)[number]
 
@@ -66,9 +69,14 @@ const ROOT = join(import.meta.dirname, '../..')
 /** The network of the local parameters: deployed once, then wound back for the next suite. */
 let kept: Promise<{ net: Deployed; snapshot: { restore(): Promise<void> } }> | undefined
 
+type TestOptions = DeployOptions & {
+  /** What the chain has before the network is deployed. */
+  predeploy?: (request: (method: string, params: unknown[]) => Promise<unknown>) => Promise<void>
+}
+
 /** The whole network as `npm start` deploys it: untouched, and with options or other parameters on a chain of its own. */
 export async function deployed(
-  options?: DeployOptions,
+  options?: TestOptions,
   change?: (parameters: Parameters) => Parameters,
 ): Promise<Deployed> {
   if (options || change) return deployFresh(options, change)
@@ -81,7 +89,7 @@ export async function deployed(
   return net
 }
 
-async function deployFresh(options: DeployOptions = {}, change = (parameters: Parameters) => parameters) {
+async function deployFresh(options: TestOptions = {}, change = (parameters: Parameters) => parameters) {
   const connection = await network.create({
     override: { allowUnlimitedContractSize: options.ledger !== undefined },
   })
@@ -99,6 +107,7 @@ async function deployFresh(options: DeployOptions = {}, change = (parameters: Pa
   )
   const parameters = change(local)
   const target = { provider: connection.provider, artifacts, reader, wallet }
+  await options.predeploy?.((method, params) => connection.provider.request({ method, params }))
   const { contracts, deployBlock } = await deployNetwork(target, parameters, options)
 
   /** The contracts of the network, as one of its users. */
@@ -152,6 +161,12 @@ async function deployFresh(options: DeployOptions = {}, change = (parameters: Pa
       fiatMinter: getContract({ abi: fiatMinterAbi, address: contracts.fiatMinter, client }),
       promoIssuer: getContract({ abi: promoIssuerAbi, address: contracts.promoIssuer, client }),
       rewardStream: getContract({ abi: rewardStreamAbi, address: contracts.rewardStream, client }),
+      accountFactory: getContract({ abi: accountFactoryAbi, address: contracts.accountFactory, client }),
+      sponsorPaymaster: getContract({
+        abi: sponsorPaymasterAbi,
+        address: contracts.sponsorPaymaster,
+        client,
+      }),
       accessManager: getContract({ abi: accessManagerAbi, address: contracts.accessManager, client }),
       timelock: getContract({ abi: timelockAbi, address: contracts.timelock, client }),
     }

@@ -60,6 +60,7 @@ describe('the chain is what roles.ts says', () => {
       Referrals: contracts.referrals,
       Quests: contracts.quests,
       ContestPrizes: contracts.contestPrizes,
+      SponsorPaymaster: contracts.sponsorPaymaster,
       Timelock: contracts.timelock,
     }
   })

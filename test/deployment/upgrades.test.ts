@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test'
 import { type HardhatViemUpgrades, upgrades } from '@openzeppelin/hardhat-upgrades/viem'
 import hre, { artifacts, network } from 'hardhat'
 import { type Abi, zeroAddress } from 'viem'
-import { MANAGED_CONTRACTS } from '../../deploy/roles.ts'
+import { PROXIED_CONTRACTS } from '../../deploy/roles.ts'
 import { storageOf, upgradeableContracts } from './upgradeable.ts'
 
 describe('upgrade safety', () => {
@@ -15,11 +15,11 @@ describe('upgrade safety', () => {
 
   it('covers every contract that can be upgraded', async () => {
     // The seed is what every proxy is born on; nothing stays there.
-    const deployed = [...MANAGED_CONTRACTS, 'SupernetGovernor', 'ProxySeed']
+    const deployed = [...PROXIED_CONTRACTS, 'SupernetGovernor', 'ProxySeed']
     assert.deepEqual(await upgradeableContracts(), deployed.toSorted())
   })
 
-  for (const contract of [...MANAGED_CONTRACTS, 'SupernetGovernor']) {
+  for (const contract of [...PROXIED_CONTRACTS, 'SupernetGovernor']) {
     it(`${contract} is safe behind its proxy`, async () => {
       await validate(contract, { kind: 'uups', ...(await built(contract)) })
     })

@@ -51,6 +51,13 @@ export const network: NetworkInfo = {
     referrals: address('31'),
     quests: address('32'),
     contestPrizes: address('33'),
+    entryPoint: address('40'),
+    accountFactory: address('41'),
+    deviceValidator: address('42'),
+    recoveryValidator: address('43'),
+    delegateValidator: address('44'),
+    webAuthnVerifier: address('45'),
+    sponsorPaymaster: address('46'),
   },
 }
 

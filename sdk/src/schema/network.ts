@@ -44,6 +44,13 @@ export const Contracts = z.object({
   governor: Address,
   erc6551Registry: Address,
   modelAccountImplementation: Address,
+  entryPoint: Address,
+  accountFactory: Address,
+  deviceValidator: Address,
+  recoveryValidator: Address,
+  delegateValidator: Address,
+  webAuthnVerifier: Address,
+  sponsorPaymaster: Address,
 })
 export type Contracts = z.infer<typeof Contracts>
 

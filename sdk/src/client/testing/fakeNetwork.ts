@@ -53,6 +53,13 @@ const names = [
   'stakeBenefits',
   'autoStaker',
   'governor',
+  'entryPoint',
+  'accountFactory',
+  'deviceValidator',
+  'recoveryValidator',
+  'delegateValidator',
+  'webAuthnVerifier',
+  'sponsorPaymaster',
 ] as const
 
 export const order: Order = {

@@ -1,0 +1,23 @@
+// Generated from the contracts by deploy/exportAbis.ts. Do not edit.
+export const deviceValidatorAbi = [
+  {"anonymous":false,"inputs":[],"name":"EIP712DomainChanged","type":"event"},
+  {"anonymous":false,"inputs":[{"indexed":true,"name":"account","type":"address"},{"indexed":false,"name":"generation","type":"uint64"}],"name":"DevicesReset","type":"event"},
+  {"anonymous":false,"inputs":[{"indexed":true,"name":"account","type":"address"},{"indexed":true,"name":"device","type":"bytes32"},{"indexed":false,"name":"signer","type":"bytes"}],"name":"DeviceAdded","type":"event"},
+  {"anonymous":false,"inputs":[{"indexed":true,"name":"account","type":"address"},{"indexed":true,"name":"device","type":"bytes32"}],"name":"DeviceRemoved","type":"event"},
+  {"inputs":[],"name":"eip712Domain","outputs":[{"name":"fields","type":"bytes1"},{"name":"name","type":"string"},{"name":"version","type":"string"},{"name":"chainId","type":"uint256"},{"name":"verifyingContract","type":"address"},{"name":"salt","type":"bytes32"},{"name":"extensions","type":"uint256[]"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"InvalidShortString","type":"error"},
+  {"inputs":[{"components":[{"name":"sender","type":"address"},{"name":"nonce","type":"uint256"},{"name":"initCode","type":"bytes"},{"name":"callData","type":"bytes"},{"name":"accountGasLimits","type":"bytes32"},{"name":"preVerificationGas","type":"uint256"},{"name":"gasFees","type":"bytes32"},{"name":"paymasterAndData","type":"bytes"},{"name":"signature","type":"bytes"}],"name":"userOp","type":"tuple"},{"name":"userOpHash","type":"bytes32"}],"name":"validateUserOp","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"name":"","type":"address"},{"name":"hash","type":"bytes32"},{"name":"signature","type":"bytes"}],"name":"isValidSignatureWithSender","outputs":[{"name":"","type":"bytes4"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"name":"","type":"bytes"}],"name":"onUninstall","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"name":"account","type":"address"},{"name":"hash","type":"bytes32"}],"name":"hashForDevice","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"name":"account","type":"address"},{"name":"signer","type":"bytes"}],"name":"isDevice","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"name":"account","type":"address"}],"name":"DeviceValidatorNotInstalled","type":"error"},
+  {"inputs":[{"name":"data","type":"bytes"}],"name":"onInstall","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"name":"device","type":"bytes32"}],"name":"DeviceValidatorKnown","type":"error"},
+  {"inputs":[{"name":"device","type":"bytes32"}],"name":"DeviceValidatorUnknown","type":"error"},
+  {"inputs":[{"name":"device","type":"bytes32"}],"name":"removeDevice","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"name":"moduleTypeId","type":"uint256"}],"name":"isModuleType","outputs":[{"name":"","type":"bool"}],"stateMutability":"pure","type":"function"},
+  {"inputs":[{"name":"signer","type":"bytes"}],"name":"addDevice","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"name":"signer","type":"bytes"}],"name":"DeviceValidatorInvalidSigner","type":"error"},
+  {"inputs":[{"name":"str","type":"string"}],"name":"StringTooLong","type":"error"},
+] as const
