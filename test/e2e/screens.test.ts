@@ -153,7 +153,7 @@ describe.skipIf(!hasBrowser)('every screen in its states', () => {
     await page.goto(`${net.urls.relayer}/governance/new?set=voting-period`)
     await page.getByRole('textbox', { name: /^Length/ }).fill('2 min')
     await page.getByRole('textbox', { name: 'Why' }).fill('A minute is short for people who are asleep.')
-    await page.getByText('The contracts would accept it now.').waitFor()
+    await page.getByText('The governor takes this from proposals only.').waitFor()
     await shoot(page, 'propose-ready', true)
     await page.setViewportSize({ width: 1280, height: 900 })
     await page.getByRole('button', { name: 'Propose: Length of a vote' }).click()

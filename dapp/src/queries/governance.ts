@@ -1,9 +1,9 @@
 import { governorAbi, stakingVaultAbi, timelockAbi } from '@supernet/sdk/abi'
 import { type Call, withErrors } from '@supernet/sdk/actions'
-import { toBaseError } from '@supernet/sdk/errors'
+import { type BaseError, toBaseError } from '@supernet/sdk/errors'
 import type { Parameter, Row } from '@supernet/sdk/governance'
 import { queryOptions } from '@tanstack/react-query'
-import { type Address, encodeFunctionData } from 'viem'
+import { type Address, encodeFunctionData, isAddressEqual } from 'viem'
 import type { Services } from '../lib/services.ts'
 
 export const proposalKeys = { all: ['proposals'] as const }
@@ -119,16 +119,26 @@ export const parameterOptions = ({ chain: open, network }: Services, parameter: 
     },
   })
 
+/** What the contracts say to a call before it is proposed. */
+export interface DryRunResult {
+  /** Seconds that it waits once it is queued. */
+  readonly delay: number
+  /** False for calls to the governor itself, which it takes from its own proposals only. */
+  readonly tried: boolean
+  readonly refusal: BaseError | undefined
+}
+
 /** Makes a call as the DAO would, without sending it: whether it is refused at this moment, and how long it would wait. */
 export const dryRunOptions = ({ chain: open, network }: Services, call: Call | undefined) =>
   queryOptions({
     queryKey: [...proposalKeys.all, 'dry-run', call?.address, call?.functionName, call?.args],
     enabled: call !== undefined,
     retry: false,
-    queryFn: async () => {
+    queryFn: async (): Promise<DryRunResult> => {
       if (call === undefined) throw new Error('There is no call')
       const chain = await open()
-      const { timelock } = network.contracts
+      const { timelock, governor } = network.contracts
+      const tried = !isAddressEqual(call.address, governor)
       const data = encodeFunctionData({ ...call, args: [...call.args] })
       const [delay, refusal] = await Promise.all([
         chain.readContract({
@@ -137,11 +147,13 @@ export const dryRunOptions = ({ chain: open, network }: Services, call: Call | u
           functionName: 'delayOf',
           args: [[call.address], [data]],
         }),
-        chain
-          .simulateContract({ ...call, abi: withErrors(call.abi), account: timelock })
-          .then(() => undefined)
-          .catch((error: unknown) => toBaseError(error)),
+        tried
+          ? chain
+              .simulateContract({ ...call, abi: withErrors(call.abi), account: timelock })
+              .then(() => undefined)
+              .catch((error: unknown) => toBaseError(error))
+          : undefined,
       ])
-      return { delay: Number(delay), refusal }
+      return { delay: Number(delay), tried, refusal }
     },
   })

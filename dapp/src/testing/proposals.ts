@@ -1,6 +1,7 @@
 import { governorAbi, treasuryAbi } from '@supernet/sdk/abi'
 import type { ProposalView, VoteView } from '@supernet/sdk/schema'
 import { encodeFunctionData } from 'viem'
+import { Revert } from './callChain.ts'
 import { stakeChain } from './stake.ts'
 import { network } from './views.ts'
 
@@ -68,7 +69,9 @@ export const governanceChain = (votes: bigint, voted = false) =>
       delayOf: () => 20n,
       getVotes: () => votes,
       hasVoted: () => voted,
-      setVotingPeriod: () => undefined,
-      setVotingDelay: () => undefined,
+      setCurve: () => undefined,
+      setRequirement: ([amount]) => {
+        throw new Revert('StakeBenefitsStepTooLarge', [amount, 5_280n * SOGNI, 7_920n * SOGNI])
+      },
     },
   )

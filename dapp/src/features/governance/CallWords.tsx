@@ -73,16 +73,35 @@ export function ChangeWords({ change, ahead }: { change: ParameterChange; ahead:
           ))}
         </Bill>
       ) : (
-        <div className="mt-3 flex flex-col gap-4">
-          {Array.from({ length: Math.max(rows.length, old?.length ?? 0) }, (_, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows are told apart by their place
-            <RowWords key={at} change={change} at={at} old={old?.[at]} replaces={old !== undefined} />
-          ))}
-        </div>
+        <ListWords change={change} old={old} />
       )}
     </>
   )
 }
+
+/** The rows that differ; what stays is only counted. */
+function ListWords({ change, old }: { change: ParameterChange; old: readonly Row[] | undefined }) {
+  const count = Math.max(change.rows.length, old?.length ?? 0)
+  const places = Array.from({ length: count }, (_, at) => at)
+  const differing = places.filter((at) => old === undefined || !sameRow(change.rows[at], old[at]))
+  const staying = count - differing.length
+  return (
+    <div className="mt-3 flex flex-col gap-4">
+      {differing.map((at) => (
+        <RowWords key={at} change={change} at={at} old={old?.[at]} replaces={old !== undefined} />
+      ))}
+      {staying > 0 && (
+        <p className="text-13 text-soft">
+          {staying === 1 ? 'One row stays' : `${staying} rows stay`} as {staying === 1 ? 'it is' : 'they are'}
+          .
+        </p>
+      )}
+    </div>
+  )
+}
+
+const sameRow = (a: Row | undefined, b: Row | undefined) =>
+  a !== undefined && b !== undefined && a.every((value, index) => String(value) === String(b[index]))
 
 function RowWords({
   change: { parameter, rows },

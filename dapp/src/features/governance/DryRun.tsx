@@ -1,21 +1,17 @@
-import type { BaseError } from '@supernet/sdk/errors'
 import { describeError } from '../../lib/errorText.ts'
+import type { DryRunResult } from '../../queries/governance.ts'
 import { State } from '../../ui/State.tsx'
 import { exactDuration } from './values.ts'
 
 /** What the contracts say to the call at this moment. A refusal is a warning: it may be over when the time comes. */
-export function DryRun({
-  result,
-}: {
-  result: { delay: number; refusal: BaseError | undefined } | undefined
-}) {
+export function DryRun({ result }: { result: DryRunResult | undefined }) {
   if (result === undefined) return null
-  const { delay, refusal } = result
+  const { delay, tried, refusal } = result
   return (
     <div className="mt-3 text-13" data-dry-run>
-      {refusal === undefined ? (
-        <State tone="good">The contracts would accept it now.</State>
-      ) : (
+      {!tried && <State tone="plain">The governor takes this from proposals only.</State>}
+      {tried && refusal === undefined && <State tone="good">The contracts would accept it now.</State>}
+      {refusal !== undefined && (
         <>
           <State tone="warn">The contracts would refuse it now.</State>
           <p className="mt-1 text-soft">

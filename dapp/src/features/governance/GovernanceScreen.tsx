@@ -37,7 +37,7 @@ export function GovernanceScreen() {
   }
   if (proposals.data === undefined) {
     return (
-      <Screen title={<Skeleton className="h-12 w-full max-w-xl" />}>
+      <Screen title={<Skeleton className="h-12 w-96 max-w-full" />}>
         <Loading what="the proposals">
           <Skeleton className="h-64 w-full max-w-2xl" />
         </Loading>

@@ -50,7 +50,7 @@ function KnownProposal({ id }: { id: bigint }) {
   }
   if (page.data === undefined) {
     return (
-      <Screen title={<Skeleton className="h-12 w-full max-w-xl" />}>
+      <Screen title={<Skeleton className="h-12 w-96 max-w-full" />}>
         <Loading what="the proposal">
           <Skeleton className="h-64 w-full max-w-2xl" />
         </Loading>

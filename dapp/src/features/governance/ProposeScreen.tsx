@@ -49,7 +49,7 @@ export function ProposeScreen() {
   }
   if (terms.data === undefined || parameter === undefined) {
     return (
-      <Screen title={<Skeleton className="h-12 w-full max-w-xl" />}>
+      <Screen title={<Skeleton className="h-12 w-96 max-w-full" />}>
         <Loading what="the rules">
           <Skeleton className="h-64 w-full max-w-2xl" />
         </Loading>

@@ -129,7 +129,7 @@ describe('ProposeScreen', () => {
     fireEvent.change(field, { target: { value: 'soon' } })
     expect(screen.getByText('Not a value of this kind')).toBeTruthy()
     fireEvent.change(field, { target: { value: '2 min' } })
-    expect(await screen.findByText('The contracts would accept it now.')).toBeTruthy()
+    expect(await screen.findByText('The governor takes this from proposals only.')).toBeTruthy()
     expect(screen.getByText('Once queued it waits 20 s.')).toBeTruthy()
     await waitFor(() =>
       expect(screen.getByRole('button', { name: 'Propose: Length of a vote' })).toHaveProperty(
@@ -149,6 +149,20 @@ describe('ProposeScreen', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Add a row' }))
     expect(screen.getAllByRole('textbox', { name: /^Take falls by/ })).toHaveLength(4)
     expect(screen.getByText('Row 4: new')).toBeTruthy()
+    expect(screen.getByText('3 rows stay as they are.')).toBeTruthy()
+    expect(await screen.findByText('The contracts would accept it now.')).toBeTruthy()
+  })
+
+  it('says what the contracts would refuse', async () => {
+    await renderScreen(<ProposeScreen />, {
+      relayer: { getStatus },
+      chain,
+      at: '/governance/new?set=bond-requirement',
+    })
+    const field = await screen.findByRole('textbox', { name: /^Bond/ })
+    fireEvent.change(field, { target: { value: '20000' } })
+    expect(await screen.findByText('The contracts would refuse it now.')).toBeTruthy()
+    expect(screen.getByText('StakeBenefitsStepTooLarge')).toBeTruthy()
   })
 
   it('says that the account has too few votes', async () => {

@@ -29,6 +29,10 @@ export function Delegation({ view, owner }: { view: StakeView; owner: `0x${strin
     prepare: async () => ({ action: (client) => delegate(client, { votes: stakingVault, to: owner }) }),
   })
   const own = stake.active + stake.lpUnits
+  if (own === 0n && itself && stake.votes === 0n)
+    return (
+      <p className="text-soft">Whoever stakes, votes: a SOGNI is a vote, from the moment it is staked.</p>
+    )
   return (
     <div className="flex flex-col gap-4">
       <p>

@@ -9,7 +9,12 @@ type Point = StakeRules['curve'][number]
 
 const levelColumns: Column<Level>[] = [
   { key: 'from', label: 'From', cell: ({ minStake }) => <Sogni wei={minStake} /> },
-  { key: 'off', label: 'Off', numeric: true, cell: ({ discountBps }) => formatBps(discountBps) },
+  {
+    key: 'off',
+    label: 'Off',
+    numeric: true,
+    cell: ({ discountBps }) => <span className="whitespace-nowrap">{formatBps(discountBps)}</span>,
+  },
   { key: 'queue', label: 'Queue', numeric: true, cell: ({ priority }) => `+${priority}` },
   { key: 'parallel', label: 'At once', numeric: true, cell: ({ parallel }) => parallel },
   { key: 'fast', label: 'Fast when idle', wide: true, cell: ({ freeFast }) => (freeFast ? 'yes' : 'no') },

@@ -51,7 +51,7 @@ export function StakeForm({ view, owner }: { view: StakeView; owner: `0x${string
         most={view.held}
         mostName="You hold"
       />
-      <Effect view={view} owner={owner} change={staking(blocked === undefined ? amount : 0n)} />
+      {blocked === undefined && <Effect view={view} owner={owner} change={staking(amount)} />}
       <div>
         <TxButton
           state={tx.state}

@@ -39,7 +39,7 @@ export function StakeScreen() {
   }
   if (rules.data === undefined || (owner !== undefined && position.data === undefined)) {
     return (
-      <Screen title={<Skeleton className="h-12 w-full max-w-xl" />}>
+      <Screen title={<Skeleton className="h-12 w-96 max-w-full" />}>
         <Loading what="the stake">
           <Skeleton className="h-64 w-full max-w-2xl" />
         </Loading>
@@ -71,14 +71,14 @@ export function StakeScreen() {
           <Section title="Your position">
             <Position view={view} owner={owner.address} />
           </Section>
+          <Section title="Stake more">
+            <StakeForm view={view} owner={owner.address} />
+          </Section>
           <Section title="Votes">
             <Delegation view={view} owner={owner.address} />
           </Section>
         </div>
         <div className="flex min-w-0 flex-col gap-12">
-          <Section title="Stake more">
-            <StakeForm view={view} owner={owner.address} />
-          </Section>
           <Section title="Take stake back">
             <UnstakeForm view={view} owner={owner.address} />
           </Section>

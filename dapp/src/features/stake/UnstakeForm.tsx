@@ -9,7 +9,7 @@ import { useTx } from '../../wallet/useTx.ts'
 import { AmountField, amountOf } from './AmountField.tsx'
 import { Cooldown } from './Cooldown.tsx'
 import { Effect } from './Effect.tsx'
-import { cooling, leaving } from './effects.ts'
+import { leaving } from './effects.ts'
 
 /** Asks stake back, with the days that follow drawn before anything is signed. */
 export function UnstakeForm({ view, owner }: { view: StakeView; owner: `0x${string}` }) {
@@ -40,14 +40,8 @@ export function UnstakeForm({ view, owner }: { view: StakeView; owner: `0x${stri
       {blocked === undefined && (
         <>
           <Cooldown view={view} amount={amount} />
-          <div>
-            <h3 className="mb-2 text-18">At once</h3>
-            <Effect view={view} owner={owner} change={cooling(amount)} />
-          </div>
-          <div>
-            <h3 className="mb-2 text-18">Once it is withdrawn</h3>
-            <Effect view={view} owner={owner} change={leaving(amount)} />
-          </div>
+          <Effect view={view} owner={owner} change={leaving(amount)} />
+          <p className="text-13 text-soft">Votes change at once, the rest when it is withdrawn.</p>
         </>
       )}
       <div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OWNER, stakeView } from '../../testing/stake.ts'
-import { cooling, leaving, NO_CHANGE, staking, takeWith, worthAfter } from './effects.ts'
+import { leaving, NO_CHANGE, staking, takeWith, worthAfter } from './effects.ts'
 
 const SOGNI = 10n ** 18n
 
@@ -15,9 +15,8 @@ describe('what a stake is worth', () => {
     })
   })
 
-  it('loses votes at once and the discount at the end', () => {
+  it('falls to nothing with what leaves', () => {
     const view = stakeView({ active: 1_000n * SOGNI })
-    expect(worthAfter(view, OWNER, cooling(SOGNI))).toMatchObject({ votes: 999n * SOGNI, discountBps: 250n })
     expect(worthAfter(view, OWNER, leaving(SOGNI))).toMatchObject({ votes: 999n * SOGNI, discountBps: 0n })
   })
 

@@ -28,8 +28,7 @@ export interface StakeChange {
 
 export const NO_CHANGE: StakeChange = { active: 0n, counted: 0n }
 export const staking = (amount: bigint): StakeChange => ({ active: amount, counted: amount })
-/** Discounts stay while stake cools down. */
-export const cooling = (amount: bigint): StakeChange => ({ active: -amount, counted: 0n })
+/** Votes go at once; discounts stay while it cools down, and are gone when it is withdrawn. */
 export const leaving = (amount: bigint): StakeChange => ({ active: -amount, counted: -amount })
 
 /** The same arithmetic as the contracts: what a change makes of it. */
