@@ -109,7 +109,7 @@ describe.skipIf(!hasBrowser)('the DAO in a browser', () => {
     await page.locator('[data-state=active]').waitFor({ timeout: 30_000 })
     await page.getByRole('button', { name: 'Sign for, without a fee' }).click()
     await page.getByText('Your vote is counted').waitFor({ timeout: 30_000 })
-    expect(await page.locator('[data-votes]').textContent()).toContain('and the quorum is reached.')
+    await page.getByText('More votes are for it, and the quorum is reached.').waitFor({ timeout: 30_000 })
 
     await warp(net.urls.rpc, 61)
     await page.getByRole('button', { name: 'Queue it in the timelock' }).click({ timeout: 30_000 })
