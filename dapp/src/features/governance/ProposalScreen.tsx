@@ -87,13 +87,6 @@ function Proposal({ proposal, votes }: { proposal: ProposalView; votes: readonly
               <p className="max-w-2xl whitespace-pre-line break-words">{reasons}</p>
             </Section>
           )}
-        </div>
-        <div className="flex min-w-0 flex-col gap-12">
-          <Section title="Votes">
-            <ProposalBars proposal={proposal} />
-          </Section>
-          <VoteForm proposal={proposal} />
-          <NextStep proposal={proposal} />
           <Section title="Its days">
             <Timeline steps={daysOf(proposal)} />
             <p className="mt-3 flex flex-wrap items-baseline gap-x-3 text-13 text-soft">
@@ -103,6 +96,13 @@ function Proposal({ proposal, votes }: { proposal: ProposalView; votes: readonly
               </Link>
             </p>
           </Section>
+        </div>
+        <div className="flex min-w-0 flex-col gap-12">
+          <Section title="Votes">
+            <ProposalBars proposal={proposal} />
+          </Section>
+          <VoteForm proposal={proposal} />
+          <NextStep proposal={proposal} />
         </div>
       </div>
       <div className="mt-12">

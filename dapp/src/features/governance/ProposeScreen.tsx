@@ -150,7 +150,7 @@ function Draft({ parameter, terms }: { parameter: Parameter; terms: GovernanceTe
         <Section title="Its days, if it is made now">
           <Timeline
             steps={[
-              [opens, `Votes open, ${formatLeft(opens, now)}. Stake counts as it is then.`],
+              [opens, `Votes open ${formatLeft(opens, now)}. Stake counts as it is then.`],
               [closes, 'Votes close. If it is accepted, anyone can queue it.'],
               [
                 closes + (dry.data?.delay ?? terms.ordinaryDelay),
