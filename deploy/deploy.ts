@@ -6,7 +6,7 @@ import { createHardhatRuntimeEnvironment, importUserConfig } from 'hardhat/hre'
 import { type Address, createPublicClient, createWalletClient, custom, type Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { deployNetwork } from './index.ts'
-import { readParameters } from './parameters/parameters.schema.ts'
+import { type Parameters, readParameters } from './parameters/parameters.schema.ts'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -18,6 +18,8 @@ export type DeployContracts = {
   parametersFile: string
   /** Addresses of the `@names` in the parameters file. */
   accounts?: Record<string, Address>
+  /** What differs from the file: a simulation changes who holds what. */
+  change?: (parameters: Parameters) => Parameters
   /** Artifact behind the ledger's proxy. */
   ledger?: string
   /** Compiler profile: `production` for public networks; the local network keeps the one that compiles three times faster. */
@@ -51,7 +53,9 @@ export async function deployContracts(
         reader: createPublicClient({ transport, pollingInterval: 100 }),
         wallet: createWalletClient({ transport, account: privateKeyToAccount(options.deployerKey).address }),
       },
-      readParameters(options.parametersFile, options.accounts),
+      (options.change ?? ((parameters) => parameters))(
+        readParameters(options.parametersFile, options.accounts),
+      ),
       { deploymentDir: resolve(options.deploymentDir), ledger: options.ledger },
     )
   } finally {

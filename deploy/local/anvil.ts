@@ -24,7 +24,7 @@ const BLOCK_TIME = 1
 const HEAD_START = 1800
 
 /** The program itself: the npm wrapper does not always take its child along when it is killed. */
-function binary(): string {
+export function anvilBinary(): string {
   const cpu = process.arch === 'x64' ? 'amd64' : process.arch
   const name = `@foundry-rs/anvil-${process.platform}-${cpu}`
   const exe = process.platform === 'win32' ? 'anvil.exe' : 'anvil'
@@ -54,7 +54,7 @@ export function createAnvil(host: ChildHost, dataDir: string, port: number): Anv
   args.push('--gas-limit', '60000000', '--enable-tx-gas-limit')
   const child = createChild(host, {
     name: 'anvil',
-    command: binary(),
+    command: anvilBinary(),
     get args() {
       const begin = String(Math.floor(Date.now() / 1000) - HEAD_START)
       return existsSync(state) ? [...args, '--load-state', state] : [...args, '--timestamp', begin]
