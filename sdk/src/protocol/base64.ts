@@ -10,6 +10,10 @@ export function bytesToBase64(bytes: Uint8Array): string {
   return btoa(parts.join(''))
 }
 
+/** As URLs and WebAuthn carry it: other signs, no padding. */
+export const bytesToBase64Url = (bytes: Uint8Array): string =>
+  bytesToBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+
 export function base64ToBytes(text: string): Uint8Array<ArrayBuffer> {
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
