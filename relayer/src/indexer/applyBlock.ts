@@ -3,12 +3,15 @@ import type { Transaction } from '../store/database.ts'
 import { chainBlocks } from '../store/schema/index.ts'
 import { handleAccess, handleModelStake } from './handlers/assets.ts'
 import { addToBatch, openBatch, type SettledBatch, writeBatch } from './handlers/batch.ts'
+import { handleCampaign } from './handlers/campaigns.ts'
 import { handleGovernor } from './handlers/governance.ts'
 import { handleLedger } from './handlers/ledger.ts'
 import { handleModel } from './handlers/models.ts'
 import { handlePrice } from './handlers/price.ts'
 import { handleQuest, handleReferral } from './handlers/promotions.ts'
 import { handleBenefits, handleVault } from './handlers/stakes.ts'
+import { handleFiat, handlePromoIssuer, handleSale, handleSpark, handleStream } from './handlers/tills.ts'
+import { handleTreasury } from './handlers/treasury.ts'
 import { handleLicense, handleRegistry } from './handlers/workers.ts'
 import type { ChainEvent } from './log.ts'
 
@@ -76,6 +79,20 @@ async function handle(tx: Transaction, { source, event }: ChainEvent): Promise<v
       return handleReferral(tx, event)
     case 'quests':
       return handleQuest(tx, event)
+    case 'campaigns':
+      return handleCampaign(tx, event)
+    case 'treasury':
+      return handleTreasury(tx, event)
+    case 'sale':
+      return handleSale(tx, event)
+    case 'fiat':
+      return handleFiat(tx, event)
+    case 'promo':
+      return handlePromoIssuer(tx, event)
+    case 'spark':
+      return handleSpark(tx, event)
+    case 'stream':
+      return handleStream(tx, event)
     case 'price':
       return handlePrice(tx, event)
     case 'ledger':

@@ -1,14 +1,21 @@
 import {
+  fiatMinterAbi,
   governedPriceAbi,
   governorAbi,
   modelAccessAbi,
   modelRegistryAbi,
   modelStakeAbi,
+  promoIssuerAbi,
   questsAbi,
   referralsAbi,
   renderLedgerAbi,
+  rewardStreamAbi,
+  rewardsDistributorAbi,
+  sparkPointsAbi,
+  sparkSaleAbi,
   stakeBenefitsAbi,
   stakingVaultAbi,
+  treasuryAbi,
   workerLicenseAbi,
   workerRegistryAbi,
 } from '@supernet/sdk/abi'
@@ -46,6 +53,13 @@ export type VaultEvent = EventOf<typeof stakingVaultAbi>
 export type BenefitsEvent = EventOf<typeof stakeBenefitsAbi>
 export type ReferralEvent = EventOf<typeof referralsAbi>
 export type QuestEvent = EventOf<typeof questsAbi>
+export type CampaignEvent = EventOf<typeof rewardsDistributorAbi>
+export type TreasuryEvent = EventOf<typeof treasuryAbi>
+export type SaleEvent = EventOf<typeof sparkSaleAbi>
+export type FiatEvent = EventOf<typeof fiatMinterAbi>
+export type PromoEvent = EventOf<typeof promoIssuerAbi>
+export type SparkEvent = EventOf<typeof sparkPointsAbi>
+export type StreamEvent = EventOf<typeof rewardStreamAbi>
 
 export type ChainEvent =
   | { readonly source: 'ledger'; readonly event: LedgerEvent }
@@ -60,6 +74,13 @@ export type ChainEvent =
   | { readonly source: 'benefits'; readonly event: BenefitsEvent }
   | { readonly source: 'referrals'; readonly event: ReferralEvent }
   | { readonly source: 'quests'; readonly event: QuestEvent }
+  | { readonly source: 'campaigns'; readonly event: CampaignEvent }
+  | { readonly source: 'treasury'; readonly event: TreasuryEvent }
+  | { readonly source: 'sale'; readonly event: SaleEvent }
+  | { readonly source: 'fiat'; readonly event: FiatEvent }
+  | { readonly source: 'promo'; readonly event: PromoEvent }
+  | { readonly source: 'spark'; readonly event: SparkEvent }
+  | { readonly source: 'stream'; readonly event: StreamEvent }
 
 const sources = ({ contracts }: Network) =>
   [
@@ -75,6 +96,13 @@ const sources = ({ contracts }: Network) =>
     { source: 'benefits', address: contracts.stakeBenefits, abi: stakeBenefitsAbi },
     { source: 'referrals', address: contracts.referrals, abi: referralsAbi },
     { source: 'quests', address: contracts.quests, abi: questsAbi },
+    { source: 'campaigns', address: contracts.rewardsDistributor, abi: rewardsDistributorAbi },
+    { source: 'treasury', address: contracts.treasury, abi: treasuryAbi },
+    { source: 'sale', address: contracts.sparkSale, abi: sparkSaleAbi },
+    { source: 'fiat', address: contracts.fiatMinter, abi: fiatMinterAbi },
+    { source: 'promo', address: contracts.promoIssuer, abi: promoIssuerAbi },
+    { source: 'spark', address: contracts.sparkPoints, abi: sparkPointsAbi },
+    { source: 'stream', address: contracts.rewardStream, abi: rewardStreamAbi },
   ] as const
 
 export const indexedAddresses = (network: Network): Address[] =>

@@ -25,6 +25,12 @@ const TABLES = [
   'chain_requirements',
   'chain_referrals',
   'chain_quests_done',
+  'chain_flows',
+  'chain_spend_limits',
+  'chain_referral_rewards',
+  'chain_quests',
+  'chain_campaigns',
+  'chain_reward_roots',
   'chain_undo',
 ]
 

@@ -1,6 +1,7 @@
 import type { Api } from '@supernet/sdk/schema'
 import type { Route } from '../http/route.ts'
 import { getCheckout } from './getCheckout.ts'
+import { getFlows } from './getFlows.ts'
 import { getJob } from './getJob.ts'
 import { getJobEvents } from './getJobEvents.ts'
 import { getModels } from './getModels.ts'
@@ -13,6 +14,7 @@ import { getRedelivery } from './getRedelivery.ts'
 import { getSession } from './getSession.ts'
 import { getSettlements } from './getSettlements.ts'
 import { getStatus } from './getStatus.ts'
+import { getTreasury } from './getTreasury.ts'
 import { getWorkers } from './getWorkers.ts'
 import { postAcknowledgement } from './postAcknowledgement.ts'
 import { postCancel } from './postCancel.ts'
@@ -48,5 +50,7 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   postCheckout,
   getCheckout,
   getPurchases,
+  getTreasury,
+  getFlows,
   getStatus,
 }

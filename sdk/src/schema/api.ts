@@ -16,6 +16,7 @@ import { Order } from './order.ts'
 import { Address, Hex32, JobId } from './primitives.ts'
 import { ProposalId, ProposalView, SignedBallot, VoteView } from './proposal.ts'
 import { CheckoutRequest, CheckoutView, PurchaseView, SparkPack } from './purchase.ts'
+import { FlowId, FlowSide, FlowView, TreasuryView } from './treasury.ts'
 import { SignedRedeliver, SignedTab } from './typed.ts'
 import { WorkerView } from './worker.ts'
 
@@ -195,6 +196,20 @@ export const api = {
     summary: 'Newest purchases for an owner',
     query: z.object({ owner: Address }),
     response: z.object({ purchases: z.array(PurchaseView) }),
+  }),
+  getTreasury: route({
+    method: 'get',
+    path: '/v1/treasury',
+    summary: 'Flows of the treasury by day, Spark that is out, and what its managers may spend',
+    query: z.object({ days: z.coerce.number().int().min(1).max(400).default(90) }),
+    response: TreasuryView,
+  }),
+  getFlows: route({
+    method: 'get',
+    path: '/v1/treasury/flows',
+    summary: 'Newest flows of the treasury, older ones before the last of a page',
+    query: z.object({ before: FlowId.optional(), side: FlowSide.optional() }),
+    response: z.object({ flows: z.array(FlowView), next: FlowId.optional() }),
   }),
   getStatus: route({
     method: 'get',

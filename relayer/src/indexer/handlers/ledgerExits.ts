@@ -9,8 +9,12 @@ import {
 } from '../../store/schema/index.ts'
 import type { LedgerEvent } from '../log.ts'
 import { advanceNoShow } from '../shareEffects.ts'
+import { writeFlow } from './flows.ts'
 import { addToBooks, openBooks } from './ledger.ts'
 import { useNumbers } from './useNumbers.ts'
+
+/** A ledger unit of SOGNI. */
+const WEI = 1_000_000_000n
 
 /** Claims, pool, burn and no-shows. */
 export async function handleExit(tx: Transaction, event: LedgerEvent): Promise<void> {
@@ -47,6 +51,7 @@ export async function handleExit(tx: Transaction, event: LedgerEvent): Promise<v
         .where(eq(chainLedgerModels.id, event.args.model))
       return
     case 'TreasuryClaimed':
+      await writeFlow(tx, event.place, { kind: 'take', token: 'sogni', amount: event.args.amount * WEI })
       return addToBooks(tx, { treasury: -event.args.amount })
     case 'PoolFunded':
     case 'PoolDefunded':
