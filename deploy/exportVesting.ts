@@ -6,6 +6,7 @@ import {
   SOGNI_SUPPLY,
   VESTING_GROUP_NAMES,
   VESTING_GROUPS,
+  VESTING_TITLES,
   type VestingGroup,
 } from '@supernet/sdk/protocol'
 import { formatUnits, zeroAddress } from 'viem'
@@ -14,19 +15,6 @@ import { readParameters } from './parameters/parameters.schema.ts'
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const SOURCE = join(ROOT, 'deploy/parameters/baseSepolia.json5')
 const TARGET = join(ROOT, 'docs/reference/vesting.md')
-
-const TITLES: Record<VestingGroup, string> = {
-  angel: 'Angel round',
-  preSeed: 'Pre-seed round',
-  seed: 'Seed round',
-  publicYear: 'Public sale, one year',
-  publicTwoMonths: 'Public sale, two months',
-  marketMakers: 'Market makers and exchanges',
-  team: 'Team and advisors',
-  creatorFund: 'Creator fund',
-  reserve: 'Sogni reserve',
-  gpuRewards: 'GPU worker rewards',
-}
 
 const millions = (wei: bigint) =>
   Number(formatUnits(wei, 24)).toLocaleString('en', { maximumFractionDigits: 1 })
@@ -43,7 +31,7 @@ function render(): string {
   const groups = VESTING_GROUP_NAMES.map((name) => {
     const { tgeBps, lockMonths, months, granularity } = VESTING_GROUPS[name]
     const share = percent(amounts[name], SOGNI_SUPPLY)
-    return `| ${TITLES[name]} | ${millions(amounts[name])} | ${share} | ${percent(tgeBps, 10_000n)} | ${lockMonths} | ${months} | ${granularity} |`
+    return `| ${VESTING_TITLES[name]} | ${millions(amounts[name])} | ${share} | ${percent(tgeBps, 10_000n)} | ${lockMonths} | ${months} | ${granularity} |`
   })
   const supply = circulatingSupply(amounts)
     .filter(({ month }) => month % 6 === 0)
@@ -70,7 +58,7 @@ ${groups.join('\n')}
 
 Millions of SOGNI that are free, whoever holds them, by month after the event.
 
-| month | ${VESTING_GROUP_NAMES.map((name) => TITLES[name]).join(' | ')} | all |
+| month | ${VESTING_GROUP_NAMES.map((name) => VESTING_TITLES[name]).join(' | ')} | all |
 | --- |${' --- |'.repeat(VESTING_GROUP_NAMES.length + 1)}
 ${supply.join('\n')}
 `

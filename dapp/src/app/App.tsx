@@ -38,6 +38,12 @@ const ProposalScreen = lazy(() =>
 const ProposeScreen = lazy(() =>
   import('../features/governance/ProposeScreen.tsx').then((m) => ({ default: m.ProposeScreen })),
 )
+const TreasuryScreen = lazy(() =>
+  import('../features/treasury/TreasuryScreen.tsx').then((m) => ({ default: m.TreasuryScreen })),
+)
+const VestingScreen = lazy(() =>
+  import('../features/vesting/VestingScreen.tsx').then((m) => ({ default: m.VestingScreen })),
+)
 const TxScreen = lazy(() => import('../features/tx/TxScreen.tsx').then((m) => ({ default: m.TxScreen })))
 const NotFoundScreen = lazy(() => import('./NotFoundScreen.tsx').then((m) => ({ default: m.NotFoundScreen })))
 
@@ -63,6 +69,8 @@ export function App() {
                 <Route path="/governance" element={<GovernanceScreen />} />
                 <Route path="/governance/new" element={<ProposeScreen />} />
                 <Route path="/governance/:id" element={<ProposalScreen />} />
+                <Route path="/treasury" element={<TreasuryScreen />} />
+                <Route path="/vesting" element={<VestingScreen />} />
                 <Route path="/tx/:hash" element={<TxScreen />} />
                 <Route path="*" element={<NotFoundScreen />} />
               </Routes>

@@ -19,6 +19,8 @@ export const GROUPS: readonly Group[] = [
     places: [
       { to: '/governance', name: 'Governance' },
       { to: '/network', name: 'Network' },
+      { to: '/treasury', name: 'Treasury' },
+      { to: '/vesting', name: 'Vesting' },
     ],
   },
   {

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
+  circulatingByMonth,
   circulatingOf,
   circulatingSupply,
   MONTH_SECONDS,
   SOGNI_SUPPLY,
+  scheduleOf,
   splitAllocation,
   VESTING_GROUP_NAMES,
   VESTING_GROUPS,
@@ -57,4 +59,16 @@ describe('vesting', () => {
     for (const [index, { total }] of points.entries())
       expect(total).toBeGreaterThanOrEqual(points[index - 1]?.total ?? 0n)
   })
+})
+
+it('draws the same from the schedules of the chain as from the table', () => {
+  const parts = VESTING_GROUP_NAMES.map((name) => ({
+    ...splitAllocation(equal[name], VESTING_GROUPS[name]),
+    ...scheduleOf(VESTING_GROUPS[name]),
+  }))
+  const table = circulatingSupply(equal)
+  for (const [index, { parts: at, total }] of circulatingByMonth(parts).entries()) {
+    expect(total).toBe(table[index]?.total)
+    expect(at).toEqual(Object.values(table[index]?.groups ?? {}))
+  }
 })

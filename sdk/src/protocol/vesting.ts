@@ -31,6 +31,20 @@ export const VESTING_GROUPS = {
 export type VestingGroup = keyof typeof VESTING_GROUPS
 export const VESTING_GROUP_NAMES = Object.keys(VESTING_GROUPS) as VestingGroup[]
 
+/** What people call the groups. */
+export const VESTING_TITLES: Readonly<Record<VestingGroup, string>> = {
+  angel: 'Angel round',
+  preSeed: 'Pre-seed round',
+  seed: 'Seed round',
+  publicYear: 'Public sale, one year',
+  publicTwoMonths: 'Public sale, two months',
+  marketMakers: 'Market makers and exchanges',
+  team: 'Team and advisors',
+  creatorFund: 'Creator fund',
+  reserve: 'Sogni reserve',
+  gpuRewards: 'GPU worker rewards',
+}
+
 /** Whose tokens count as the community's, and whose as the team's and the investors'. */
 export const COMMUNITY_GROUPS: readonly VestingGroup[] = [
   'publicYear',
@@ -71,12 +85,26 @@ export function vestedAmount(
   return (amount * ((elapsed / step) * step)) / duration
 }
 
+/** A group's parts and its schedule, as the chain has them. */
+export type VestingPart = VestingSchedule & { readonly tge: bigint; readonly vesting: bigint }
+
+/** What of a group circulates `sinceTge` seconds after the event, whoever holds it. */
+export const circulatingPart = ({ tge, vesting, ...schedule }: VestingPart, sinceTge: bigint): bigint =>
+  sinceTge < 0n ? 0n : tge + vestedAmount(vesting, schedule, sinceTge)
+
 /** What of a group's allocation circulates, whoever holds it. */
-export function circulatingOf(allocation: bigint, terms: VestingTerms, sinceTge: bigint): bigint {
-  if (sinceTge < 0n) return 0n
-  const { tge, vesting } = splitAllocation(allocation, terms)
-  return tge + vestedAmount(vesting, scheduleOf(terms), sinceTge)
-}
+export const circulatingOf = (allocation: bigint, terms: VestingTerms, sinceTge: bigint): bigint =>
+  circulatingPart({ ...splitAllocation(allocation, terms), ...scheduleOf(terms) }, sinceTge)
+
+/** Circulating supply of groups at every month from the event on, in their order. */
+export const circulatingByMonth = (
+  parts: readonly VestingPart[],
+  months = 60,
+): { readonly month: number; readonly parts: readonly bigint[]; readonly total: bigint }[] =>
+  Array.from({ length: months + 1 }, (_, month) => {
+    const at = parts.map((part) => circulatingPart(part, BigInt(month) * MONTH_SECONDS))
+    return { month, parts: at, total: at.reduce((sum, amount) => sum + amount, 0n) }
+  })
 
 export type SupplyPoint = {
   readonly month: number
@@ -89,11 +117,12 @@ export function circulatingSupply(
   allocations: Readonly<Record<VestingGroup, bigint>>,
   months = 60,
 ): SupplyPoint[] {
-  return Array.from({ length: months + 1 }, (_, month) => {
-    const at = BigInt(month) * MONTH_SECONDS
-    const groups = Object.fromEntries(
-      VESTING_GROUP_NAMES.map((name) => [name, circulatingOf(allocations[name], VESTING_GROUPS[name], at)]),
-    ) as Record<VestingGroup, bigint>
-    return { month, groups, total: Object.values(groups).reduce((sum, amount) => sum + amount, 0n) }
+  const parts = VESTING_GROUP_NAMES.map((name) => ({
+    ...splitAllocation(allocations[name], VESTING_GROUPS[name]),
+    ...scheduleOf(VESTING_GROUPS[name]),
+  }))
+  return circulatingByMonth(parts, months).map(({ month, parts: at, total }) => {
+    const named = VESTING_GROUP_NAMES.map((name, index) => [name, at[index] ?? 0n])
+    return { month, groups: Object.fromEntries(named) as Record<VestingGroup, bigint>, total }
   })
 }

@@ -1,4 +1,14 @@
-import { renderLedgerAbi, sogniTokenAbi, sparkPointsAbi } from '@supernet/sdk/abi'
+import {
+  fiatMinterAbi,
+  promoIssuerAbi,
+  renderLedgerAbi,
+  rewardStreamAbi,
+  sogniTokenAbi,
+  sparkPointsAbi,
+  sparkSaleAbi,
+  treasuryAbi,
+  vestingVaultAbi,
+} from '@supernet/sdk/abi'
 import {
   decodeJobs,
   decodeModels,
@@ -23,7 +33,17 @@ export interface DecodedTx {
 }
 
 const SETTLEMENT = new Set(['BatchSettled', 'SessionSettled', 'LineSkipped'])
-const abi = [...renderLedgerAbi, ...sparkPointsAbi, ...sogniTokenAbi]
+const abi = [
+  ...renderLedgerAbi,
+  ...sparkPointsAbi,
+  ...sogniTokenAbi,
+  ...sparkSaleAbi,
+  ...treasuryAbi,
+  ...fiatMinterAbi,
+  ...promoIssuerAbi,
+  ...rewardStreamAbi,
+  ...vestingVaultAbi,
+]
 
 /** What a transaction's events say. A batch's tables come first; its sessions refer to them. */
 export function decodeTx(logs: readonly Log[]): DecodedTx {
