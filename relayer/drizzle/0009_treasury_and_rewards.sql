@@ -67,7 +67,8 @@ CREATE TABLE "chain_spend_limits" (
 CREATE INDEX "chain_referral_rewards_at" ON "chain_referral_rewards" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "chain_reward_roots_campaign" ON "chain_reward_roots" USING btree ("campaign");--> statement-breakpoint
 CREATE INDEX "chain_flows_kind" ON "chain_flows" USING btree ("kind","block","log_index");--> statement-breakpoint
-CREATE INDEX "chain_flows_at" ON "chain_flows" USING btree ("at");
+CREATE INDEX "chain_flows_at" ON "chain_flows" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "chain_lines_at" ON "chain_lines" USING btree ("at");
 --> statement-breakpoint
 CREATE TRIGGER chain_flows_journal AFTER INSERT OR UPDATE OR DELETE ON chain_flows FOR EACH ROW EXECUTE FUNCTION chain_journal('block', 'log_index');
 --> statement-breakpoint

@@ -38,6 +38,9 @@ const ProposalScreen = lazy(() =>
 const ProposeScreen = lazy(() =>
   import('../features/governance/ProposeScreen.tsx').then((m) => ({ default: m.ProposeScreen })),
 )
+const LeadersScreen = lazy(() =>
+  import('../features/leaders/LeadersScreen.tsx').then((m) => ({ default: m.LeadersScreen })),
+)
 const TreasuryScreen = lazy(() =>
   import('../features/treasury/TreasuryScreen.tsx').then((m) => ({ default: m.TreasuryScreen })),
 )
@@ -70,6 +73,7 @@ export function App() {
                 <Route path="/governance/new" element={<ProposeScreen />} />
                 <Route path="/governance/:id" element={<ProposalScreen />} />
                 <Route path="/treasury" element={<TreasuryScreen />} />
+                <Route path="/leaders" element={<LeadersScreen />} />
                 <Route path="/vesting" element={<VestingScreen />} />
                 <Route path="/tx/:hash" element={<TxScreen />} />
                 <Route path="*" element={<NotFoundScreen />} />

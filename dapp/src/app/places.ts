@@ -13,7 +13,13 @@ export interface Group {
 export const GROUPS: readonly Group[] = [
   { name: 'Create', places: [{ to: '/', name: 'Create' }] },
   { name: 'Gallery', places: [{ to: '/gallery', name: 'Gallery' }] },
-  { name: 'Earn', places: [{ to: '/stake', name: 'Stake' }] },
+  {
+    name: 'Earn',
+    places: [
+      { to: '/stake', name: 'Stake' },
+      { to: '/leaders', name: 'Leaders' },
+    ],
+  },
   {
     name: 'DAO',
     places: [

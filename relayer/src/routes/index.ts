@@ -4,6 +4,7 @@ import { getCheckout } from './getCheckout.ts'
 import { getFlows } from './getFlows.ts'
 import { getJob } from './getJob.ts'
 import { getJobEvents } from './getJobEvents.ts'
+import { getLeaders } from './getLeaders.ts'
 import { getModels } from './getModels.ts'
 import { getNetwork } from './getNetwork.ts'
 import { getPacks } from './getPacks.ts'
@@ -52,5 +53,6 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   getPurchases,
   getTreasury,
   getFlows,
+  getLeaders,
   getStatus,
 }

@@ -8,6 +8,7 @@ import {
   Reservation,
   ReserveRequest,
 } from './job.ts'
+import { Board, LeaderView } from './leaders.ts'
 import { SessionView, SettledLine, SettlementView } from './ledger.ts'
 import { ModelView } from './model.ts'
 import { Quote } from './money.ts'
@@ -210,6 +211,21 @@ export const api = {
     summary: 'Newest flows of the treasury, older ones before the last of a page',
     query: z.object({ before: FlowId.optional(), side: FlowSide.optional() }),
     response: z.object({ flows: z.array(FlowView), next: FlowId.optional() }),
+  }),
+  getLeaders: route({
+    method: 'get',
+    path: '/v1/leaders/:board',
+    summary: 'Places of a board, of one week or of all time; the next ones after a position',
+    params: z.object({ board: Board }),
+    query: z.object({
+      epoch: z.coerce.number().int().min(0).max(1_000_000).optional(),
+      after: z.coerce.number().int().min(0).max(1_000_000).default(0),
+    }),
+    response: z.object({
+      leaders: z.array(LeaderView),
+      currentEpoch: z.number().int(),
+      next: z.number().int().optional(),
+    }),
   }),
   getStatus: route({
     method: 'get',

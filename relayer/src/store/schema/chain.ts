@@ -118,6 +118,7 @@ export const chainLines = pgTable(
     primaryKey({ columns: [table.tx, table.logIndex, table.position] }),
     index('chain_lines_number').on(table.session, table.seq),
     index('chain_lines_block').on(table.block),
+    index('chain_lines_at').on(table.at),
   ],
 )
 
