@@ -1,5 +1,6 @@
 import type { Api } from '@supernet/sdk/schema'
 import type { Route } from '../http/route.ts'
+import { getCampaigns } from './getCampaigns.ts'
 import { getCheckout } from './getCheckout.ts'
 import { getFlows } from './getFlows.ts'
 import { getJob } from './getJob.ts'
@@ -11,7 +12,9 @@ import { getPacks } from './getPacks.ts'
 import { getProposal } from './getProposal.ts'
 import { getProposals } from './getProposals.ts'
 import { getPurchases } from './getPurchases.ts'
+import { getQuests } from './getQuests.ts'
 import { getRedelivery } from './getRedelivery.ts'
+import { getReferrals } from './getReferrals.ts'
 import { getSession } from './getSession.ts'
 import { getSettlements } from './getSettlements.ts'
 import { getStatus } from './getStatus.ts'
@@ -54,5 +57,8 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   getTreasury,
   getFlows,
   getLeaders,
+  getQuests,
+  getCampaigns,
+  getReferrals,
   getStatus,
 }

@@ -17,6 +17,7 @@ import { Order } from './order.ts'
 import { Address, Hex32, JobId } from './primitives.ts'
 import { ProposalId, ProposalView, SignedBallot, VoteView } from './proposal.ts'
 import { CheckoutRequest, CheckoutView, PurchaseView, SparkPack } from './purchase.ts'
+import { CampaignView, QuestView, ReferralsView } from './rewards.ts'
 import { FlowId, FlowSide, FlowView, TreasuryView } from './treasury.ts'
 import { SignedRedeliver, SignedTab } from './typed.ts'
 import { WorkerView } from './worker.ts'
@@ -226,6 +227,25 @@ export const api = {
       currentEpoch: z.number().int(),
       next: z.number().int().optional(),
     }),
+  }),
+  getQuests: route({
+    method: 'get',
+    path: '/v1/quests',
+    summary: 'Quests that can be completed now',
+    response: z.object({ quests: z.array(QuestView) }),
+  }),
+  getCampaigns: route({
+    method: 'get',
+    path: '/v1/campaigns',
+    summary: 'Rewards by proof that still run, with where the leaves of their root are',
+    response: z.object({ campaigns: z.array(CampaignView) }),
+  }),
+  getReferrals: route({
+    method: 'get',
+    path: '/v1/referrals/:account',
+    summary: 'Whom an account brought, and what it got for what they spent',
+    params: z.object({ account: Address }),
+    response: ReferralsView,
   }),
   getStatus: route({
     method: 'get',

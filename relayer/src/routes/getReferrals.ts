@@ -1,0 +1,7 @@
+import { api } from '@supernet/sdk/schema'
+import { defineRoute } from '../http/route.ts'
+import { readReferrals } from '../store/rewardPage.ts'
+
+export const getReferrals = defineRoute(api.getReferrals, ({ store }, { params }) =>
+  readReferrals(store.db, params.account),
+)
