@@ -41,6 +41,9 @@ const ProposeScreen = lazy(() =>
 const LeadersScreen = lazy(() =>
   import('../features/leaders/LeadersScreen.tsx').then((m) => ({ default: m.LeadersScreen })),
 )
+const RewardsScreen = lazy(() =>
+  import('../features/rewards/RewardsScreen.tsx').then((m) => ({ default: m.RewardsScreen })),
+)
 const TreasuryScreen = lazy(() =>
   import('../features/treasury/TreasuryScreen.tsx').then((m) => ({ default: m.TreasuryScreen })),
 )
@@ -73,6 +76,7 @@ export function App() {
                 <Route path="/governance/new" element={<ProposeScreen />} />
                 <Route path="/governance/:id" element={<ProposalScreen />} />
                 <Route path="/treasury" element={<TreasuryScreen />} />
+                <Route path="/rewards" element={<RewardsScreen />} />
                 <Route path="/leaders" element={<LeadersScreen />} />
                 <Route path="/vesting" element={<VestingScreen />} />
                 <Route path="/tx/:hash" element={<TxScreen />} />

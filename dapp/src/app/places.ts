@@ -17,6 +17,7 @@ export const GROUPS: readonly Group[] = [
     name: 'Earn',
     places: [
       { to: '/stake', name: 'Stake' },
+      { to: '/rewards', name: 'Rewards' },
       { to: '/leaders', name: 'Leaders' },
     ],
   },

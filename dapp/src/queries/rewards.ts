@@ -1,0 +1,112 @@
+import { rewardsDistributorAbi, scoreBoardAbi } from '@supernet/sdk/abi'
+import { getBoost, getQuest, getReferral } from '@supernet/sdk/actions'
+import { type RewardRoot, rewardProof, rewardRoot, userId } from '@supernet/sdk/protocol'
+import { Address, Amount, type CampaignView } from '@supernet/sdk/schema'
+import { queryOptions } from '@tanstack/react-query'
+import { erc20Abi, type Address as Hex } from 'viem'
+import { z } from 'zod'
+import type { Services } from '../lib/services.ts'
+
+export const rewardKeys = { all: ['rewards'] as const }
+
+const USERS = 0
+
+/** The tier in force, what it is worth, and the epoch it was applied for. */
+export const tierOptions = ({ chain: open, network }: Services, account: Hex) =>
+  queryOptions({
+    queryKey: [...rewardKeys.all, 'tier', account],
+    refetchInterval: 15_000,
+    queryFn: async () => {
+      const chain = await open()
+      const board = { address: network.contracts.scoreBoard, abi: scoreBoardAbi } as const
+      const [tier, [, appliedEpoch], currentEpoch] = await Promise.all([
+        chain.readContract({ ...board, functionName: 'tierOf', args: [account] }),
+        chain.readContract({ ...board, functionName: 'appliedTier', args: [USERS, userId(account)] }),
+        chain.readContract({ ...board, functionName: 'currentEpoch' }),
+      ])
+      const benefitBps = await chain.readContract({ ...board, functionName: 'benefitBps', args: [tier] })
+      return { tier, benefitBps, appliedEpoch, currentEpoch }
+    },
+  })
+
+export const boostOptions = ({ chain: open, network }: Services, account: Hex) =>
+  queryOptions({
+    queryKey: [...rewardKeys.all, 'boost', account],
+    refetchInterval: 15_000,
+    queryFn: async () => getBoost(await open(), { dailyBoost: network.contracts.dailyBoost, account }),
+  })
+
+export const questsOptions = ({ relayer }: Services) =>
+  queryOptions({
+    queryKey: [...rewardKeys.all, 'quests'],
+    queryFn: async () => (await relayer.getQuests()).quests,
+    refetchInterval: 15_000,
+  })
+
+/** How far an account is with a quest, from the chain. */
+export const questOptions = ({ chain: open, network }: Services, questId: number, account: Hex) =>
+  queryOptions({
+    queryKey: [...rewardKeys.all, 'quest', questId, account],
+    queryFn: async () => getQuest(await open(), { quests: network.contracts.quests, questId, account }),
+  })
+
+/** Who brought the account, and whom it brought. */
+export const referralsOptions = ({ chain: open, network, relayer }: Services, account: Hex) =>
+  queryOptions({
+    queryKey: [...rewardKeys.all, 'referrals', account],
+    refetchInterval: 15_000,
+    queryFn: async () => {
+      const chain = await open()
+      const [mine, brought] = await Promise.all([
+        getReferral(chain, { referrals: network.contracts.referrals, referee: account }),
+        relayer.getReferrals({ params: { account } }),
+      ])
+      return { mine, brought }
+    },
+  })
+
+export const campaignsOptions = ({ relayer }: Services) =>
+  queryOptions({
+    queryKey: [...rewardKeys.all, 'campaigns'],
+    queryFn: async () => (await relayer.getCampaigns()).campaigns,
+    refetchInterval: 15_000,
+  })
+
+/** Published leaves; whatever else a document says does not matter here. */
+const Leaves = z.object({ rows: z.array(z.object({ account: Address, earned: Amount })) })
+
+export interface Claimable {
+  readonly symbol: string
+  readonly decimals: number
+  /** Earned in all, claimed of it, and the proof; absent where the account earned nothing. */
+  readonly claim:
+    | { readonly earned: bigint; readonly claimed: bigint; readonly proof: `0x${string}`[] }
+    | undefined
+}
+
+/** What an account can claim of a campaign. The leaves are only believed if they make the root on chain. */
+export const claimableOptions = ({ chain: open, network }: Services, campaign: CampaignView, account: Hex) =>
+  queryOptions({
+    queryKey: [...rewardKeys.all, 'claimable', campaign.id, campaign.leaves?.root, account],
+    retry: false,
+    queryFn: async (): Promise<Claimable> => {
+      const chain = await open()
+      const token = { address: campaign.token, abi: erc20Abi } as const
+      const [symbol, decimals, claimed] = await Promise.all([
+        chain.readContract({ ...token, functionName: 'symbol' }),
+        chain.readContract({ ...token, functionName: 'decimals' }),
+        chain.readContract({
+          address: network.contracts.rewardsDistributor,
+          abi: rewardsDistributorAbi,
+          functionName: 'claimedOf',
+          args: [campaign.id, account],
+        }),
+      ])
+      if (campaign.leaves === undefined) return { symbol, decimals, claim: undefined }
+      const { rows } = Leaves.parse(await (await fetch(campaign.leaves.uri)).json())
+      const made: RewardRoot = rewardRoot(campaign.id, rows)
+      if (made.root !== campaign.leaves.root) throw new Error('The published leaves do not make the root')
+      const found = rewardProof(campaign.id, rows, account)
+      return { symbol, decimals, claim: found && { ...found, claimed } }
+    },
+  })
