@@ -34,7 +34,7 @@ describe('VestingScreen', () => {
     await renderScreen(<VestingScreen />, { chain: withBlock })
     expect(await screen.findByRole('heading', { level: 1, name: '10 % of all SOGNI is free.' })).toBeTruthy()
     expect(
-      screen.getByRole('img', { name: 'Half of all SOGNI is free 18 months after the event.' }),
+      screen.getByRole('img', { name: 'Half of all SOGNI is free 21 months after the event.' }),
     ).toBeTruthy()
     const table = screen.getByRole('table', { name: 'Vesting groups' })
     expect(table.textContent).toContain('Team and advisors400 M SOGNI')

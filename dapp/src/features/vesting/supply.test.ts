@@ -5,13 +5,13 @@ import { formatMillions, headline, lockedOf, supplyOf, titleOf } from './supply.
 it('answers its question from the schedules', () => {
   expect(headline(vestingView)).toBe('10 % of all SOGNI is free.')
   const later = { ...vestingView, chainTime: vestingView.tgeAt + 30 * 2_629_746 }
-  expect(headline(later)).toBe('76 % of all SOGNI is free.')
+  expect(headline(later)).toBe('75 % of all SOGNI is free.')
   expect(headline({ ...vestingView, groups: [] })).toBe('Nothing vests here.')
 })
 
 it('draws five years, group by group', () => {
   const { title, months, series } = supplyOf(vestingView)
-  expect(title).toBe('Half of all SOGNI is free 18 months after the event.')
+  expect(title).toBe('Half of all SOGNI is free 21 months after the event.')
   expect(months).toHaveLength(61)
   expect(series.map(({ label }) => label)).toEqual(['Team and advisors', 'Creator fund'])
   expect(series[0]?.values.at(-1)).toBe(400)
