@@ -1,6 +1,8 @@
 import { Link } from 'react-router'
+import { listWords } from '../lib/words.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { Screen } from '../ui/Screen.tsx'
+import { GROUPS } from './places.ts'
 
 export function NotFoundScreen() {
   return (
@@ -13,8 +15,8 @@ export function NotFoundScreen() {
           </Link>
         }
       >
-        Pages are Create, Gallery, Ledger, Network and Account. Pictures are only found on the device that
-        made them.
+        Pages are {listWords(GROUPS.flatMap(({ places }) => places.map(({ name }) => name)))}. Pictures are
+        only found on the device that made them.
       </Empty>
     </Screen>
   )

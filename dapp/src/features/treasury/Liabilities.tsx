@@ -23,6 +23,7 @@ export function Liabilities({ state }: { state: TreasuryState }) {
             value={state.purchased / SPARK_WEI}
             unit="spark"
             usd={(state.purchased * state.usdPerSparkE18) / E18}
+            className="whitespace-normal!"
           />
         </BillRow>
         <BillRow label="It must hold for that">
