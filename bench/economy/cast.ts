@@ -34,6 +34,7 @@ export const OFFICES = [
   'licenseMinter',
   'sparkMinter',
   'fiatMinter',
+  'sponsor',
   'promoter',
 ] as const
 
