@@ -1,4 +1,4 @@
-"""Putting artwork together: on white paper, side by side, one thing worn by another."""
+"""Putting artwork together: on paper, side by side, one thing worn by another."""
 
 from __future__ import annotations
 
@@ -13,9 +13,17 @@ COUNT_SIZE = 61
 PAIR_SIZE = 62
 
 
-def on_white(image: np.ndarray) -> np.ndarray:
+#: Paper by name: mild enough that things of the same colour stay visible.
+PAPER = {
+    "red": (240, 118, 118), "orange": (255, 178, 102), "yellow": (255, 232, 128), "green": (150, 216, 150),
+    "cyan": (150, 226, 232), "blue": (140, 184, 245), "purple": (190, 150, 235), "pink": (255, 190, 214),
+    "brown": (176, 134, 104), "black": (34, 34, 38), "white": (255, 255, 255), "gray": (190, 192, 198),
+}  # fmt: skip
+
+
+def on_paper(image: np.ndarray, colour: str = "white") -> np.ndarray:
     alpha = image[..., 3:].astype(np.float32) / 255
-    return (image[..., :3] * alpha + 255 * (1 - alpha)).round().astype(np.uint8)
+    return (image[..., :3] * alpha + np.float32(PAPER[colour]) * (1 - alpha)).round().astype(np.uint8)
 
 
 def bounds(image: np.ndarray) -> tuple[int, int, int, int]:

@@ -12,9 +12,10 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from sticker.model import CHANNELS, GRID, HEADS, LAYERS, TEXT_LAYERS, WIDTH
+from sticker.model import CHANNELS, GRID, HEAD, LAYERS, TEXT_LAYERS, WIDTH
 from sticker.paths import IMAGE_SIZE, Workspace, parser
-from sticker.sampler import load_decoder, load_denoiser
+from sticker.sampler import load_denoiser
+from sticker.train_autoencoder import load_autoencoder
 from sticker.vocabulary import PAD, SPECIAL, START, END, TOKENS, Tokenizer
 
 OPSET = 17
@@ -60,6 +61,7 @@ def write_network(folder: Path, module: nn.Module, inputs: dict[str, Tensor], ou
             input_names=list(inputs),
             output_names=[output],
             dynamic_axes={name: {0: "batch"} for name in (*inputs, output)},
+            dynamo=False,
         )
     halve(path)
     print(f"{folder.name}: {path.stat().st_size / 1e6:.1f} MB")
@@ -120,19 +122,19 @@ def configurations(tokenizer: Tokenizer) -> dict[str, dict[str, Any]]:
         },
         "transformer/config.json": {
             "_class_name": "StickerDiT2DModel", "in_channels": CHANNELS, "out_channels": CHANNELS,
-            "sample_size": GRID, "patch_size": 1, "num_layers": LAYERS, "attention_head_dim": WIDTH // HEADS,
-            "num_attention_heads": HEADS, "cross_attention_dim": WIDTH,
+            "sample_size": GRID, "patch_size": 1, "num_layers": sum(LAYERS), "attention_head_dim": HEAD,
+            "num_attention_heads": WIDTH // HEAD, "cross_attention_dim": WIDTH,
         },
         "text_encoder/config.json": {
             "model_type": "sticker_text", "hidden_size": WIDTH, "num_hidden_layers": TEXT_LAYERS,
-            "num_attention_heads": HEADS, "vocab_size": len(tokenizer.vocabulary), "max_position_embeddings": TOKENS,
+            "num_attention_heads": WIDTH // HEAD, "vocab_size": len(tokenizer.vocabulary), "max_position_embeddings": TOKENS,
         },
         "vae_decoder/config.json": {
-            "_class_name": "StickerPcaDecoder", "latent_channels": CHANNELS, "out_channels": 3,
+            "_class_name": "StickerDecoder", "latent_channels": CHANNELS, "out_channels": 3,
             **picture, "spatial_compression": IMAGE_SIZE // GRID, "shift_factor": 0.0,
         },
         "vae_encoder/config.json": {
-            "_class_name": "StickerPcaEncoder", "latent_channels": CHANNELS, "in_channels": 3, **picture,
+            "_class_name": "StickerEncoder", "latent_channels": CHANNELS, "in_channels": 3, **picture,
         },
         "tokenizer/tokenizer.json": tokenizer_json(tokenizer),
         "tokenizer/tokenizer_config.json": {
@@ -148,7 +150,7 @@ def main() -> None:
     options = arguments.parse_args()
     work = Workspace(options.data)
     tokenizer, text_encoder, transformer = load_denoiser(work)
-    encoder, decoder = load_decoder(work)
+    encoder, decoder = load_autoencoder(work)
     ids = torch.tensor([tokenizer("a red apple"), tokenizer("a smiling cat with glasses")])
     latents = torch.randn(2, CHANNELS, GRID, GRID, generator=torch.Generator().manual_seed(0))
     text, times = text_encoder(ids), torch.tensor([500.0, 900.0])

@@ -1,4 +1,4 @@
-"""Renders the SVG files to 128 x 128 RGBA. Needs `rsvg-convert` (Debian: librsvg2-bin)."""
+"""Renders the SVG files to 128 x 128 RGBA and finds their colours. Needs `rsvg-convert` (Debian: librsvg2-bin)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import json
 import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from sticker.colours import analyse
 from sticker.paths import IMAGE_SIZE, Workspace, parser
 
 #: Mean alpha below which a drawing counts as empty.
@@ -33,13 +35,17 @@ def render(path: Path) -> np.ndarray:
 
 def main() -> None:
     work = Workspace(parser(__doc__).parse_args().data)
-    names = sorted(tuple(map(int, path.stem.split("-"))) for path in work.vectors.glob("*.svg"))
+    paths = [
+        work.vectors / f"{index}.svg" for index in range(len(json.loads(work.concepts.read_text(encoding="utf-8"))))
+    ]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        images = list(pool.map(lambda name: render(work.vectors / f"{name[0]}-{name[1]}.svg"), names))
-    kept = [(name, image) for name, image in zip(names, images) if image[..., 3].mean() >= EMPTY]
-    np.save(work.artwork, np.stack([image for _, image in kept]))
-    work.artwork_index.write_text(json.dumps([name for name, _ in kept]), encoding="utf-8")
-    print(f"{len(kept)} of {len(names)} drawings")
+        images = list(pool.map(render, paths))
+    empty = [path.name for path, image in zip(paths, images) if image[..., 3].mean() < EMPTY]
+    if empty:
+        raise SystemExit(f"nothing to see in {empty}")
+    np.savez_compressed(work.artwork, np.stack(images))
+    work.palettes.write_text(json.dumps([astuple(analyse(image)) for image in images]), encoding="utf-8")
+    print(f"{len(images)} drawings")
 
 
 if __name__ == "__main__":

@@ -30,16 +30,17 @@ class Workspace:
 
     @property
     def artwork(self) -> Path:
-        """uint8 RGBA [n, 128, 128, 4], one per rendered icon, and beside it which concept and style each is."""
-        return self.root / "artwork.npy"
+        """uint8 RGBA [concepts, 128, 128, 4], compressed."""
+        return self.root / "artwork.npz"
 
     @property
-    def artwork_index(self) -> Path:
-        return self.root / "artwork.json"
+    def palettes(self) -> Path:
+        """Dominant hue and colour of each artwork."""
+        return self.root / "palettes.json"
 
     @property
     def pool(self) -> Path:
-        """uint8 RGB [n, 128, 128, 3] on white, and beside it what each picture shows."""
+        """uint8 RGB [n, 128, 128, 3], and beside it what each picture shows."""
         return self.root / "pool.npy"
 
     @property
@@ -47,35 +48,22 @@ class Workspace:
         return self.root / "pool.json"
 
     @property
+    def captions(self) -> Path:
+        """Token ids of every caption, and where those of each picture begin."""
+        return self.root / "captions.npz"
+
+    @property
     def vocabulary(self) -> Path:
         return self.root / "vocab.txt"
 
     @property
-    def basis(self) -> Path:
-        return self.root / "pca.npz"
-
-    @property
-    def latents(self) -> Path:
-        return self.root / "latents.npy"
-
-    @property
-    def latent_index(self) -> Path:
-        """Which pictures of the pool have latents."""
-        return self.root / "latents.json"
+    def autoencoder(self) -> Path:
+        return self.root / "autoencoder.pt"
 
     @property
     def denoiser(self) -> Path:
-        """Averaged weights of text encoder and transformer, one flat float32 tensor."""
+        """Averaged weights of text encoder and transformer, one flat tensor."""
         return self.root / "denoiser.pt"
-
-    @property
-    def decoder(self) -> Path:
-        return self.root / "decoder.pt"
-
-    @property
-    def sampled(self) -> Path:
-        """Latents that carry the sampler's own errors, float16 [n, variants, 96, 4, 4]."""
-        return self.root / "sampled.npy"
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:

@@ -7,23 +7,27 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal, Sequence
 
-Kind = Literal["original", "recoloured", "dressed", "pair", "count"]
-KINDS: tuple[Kind, ...] = ("original", "recoloured", "dressed", "pair", "count")
+Kind = Literal["original", "recoloured", "dressed", "pair", "count", "backdrop"]
+KINDS: tuple[Kind, ...] = ("original", "recoloured", "dressed", "pair", "count", "backdrop")
 
 
 @dataclass(frozen=True)
 class Record:
     kind: Kind
     concept: int
-    style: int
     colour: str | None = None
+    #: Whether the colour is not the artwork's own.
+    changed: bool = False
     accessory: str | None = None
     second: int | None = None
+    second_colour: str | None = None
     count: int | None = None
+    background: str | None = None
 
 
 def save_records(path: Path, records: Sequence[Record]) -> None:
-    rows = [{key: value for key, value in asdict(record).items() if value is not None} for record in records]
+    rows = [{key: value for key, value in asdict(record).items() if value} for record in records]
+    rows = [{"concept": 0, **row} for row in rows]
     path.write_text(json.dumps(rows), encoding="utf-8")
 
 

@@ -6,9 +6,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from sticker.decoder import Decoder, Encoder, load_basis
+from sticker.flat import FlatParameters
 from sticker.model import CHANNELS, GRID, TextEncoder, Transformer, make_networks
-from sticker.optimiser import FlatParameters
 from sticker.paths import Workspace
 from sticker.vocabulary import Tokenizer, load_tokenizer
 
@@ -16,43 +15,41 @@ from sticker.vocabulary import Tokenizer, load_tokenizer
 def load_denoiser(work: Workspace, dtype: torch.dtype = torch.float32) -> tuple[Tokenizer, TextEncoder, Transformer]:
     tokenizer = load_tokenizer(work.vocabulary)
     networks = make_networks(len(tokenizer.vocabulary))
-    FlatParameters(networks, dtype).load(torch.load(work.denoiser))
+    FlatParameters(networks, dtype).weights.copy_(torch.load(work.denoiser))
     for network in networks:
         network.eval().requires_grad_(False)
     return tokenizer, *networks
 
 
-def load_decoder(work: Workspace) -> tuple[Encoder, Decoder]:
-    encoder, decoder = load_basis(work.basis)
-    decoder.load_state_dict(torch.load(work.decoder))
-    return encoder.eval(), decoder.eval().requires_grad_(False)
-
-
 class Sampler:
-    def __init__(self, work: Workspace, dtype: torch.dtype = torch.float32) -> None:
-        self.tokenizer, self.encoder, self.transformer = load_denoiser(work, dtype)
-        self._nothing = self.encode([""])
+    def __init__(
+        self, tokenizer: Tokenizer, encoder: TextEncoder, transformer: Transformer, device: str = "cpu"
+    ) -> None:
+        self._tokenizer, self._encoder, self._transformer, self._device = tokenizer, encoder, transformer, device
 
     def encode(self, prompts: list[str]) -> Tensor:
-        return self.encoder(torch.tensor([self.tokenizer(prompt) for prompt in prompts]))
+        return self.encode_ids(torch.tensor([self._tokenizer(prompt) for prompt in prompts], device=self._device))
+
+    def encode_ids(self, ids: Tensor) -> Tensor:
+        with torch.no_grad():
+            return self._encoder(ids)
 
     def run(self, latents: Tensor, text: Tensor, steps: int, guidance: float, start: float = 1.0) -> Tensor:
         """From time `start` (1 is pure noise) down to the picture."""
-        nothing = self._nothing.expand(len(latents), -1, -1)
-        times = torch.linspace(start, 0, steps + 1)
+        both = torch.cat([text, self.encode([""]).expand(len(latents), -1, -1)])
+        times = torch.linspace(start, 0, steps + 1).tolist()
         with torch.no_grad():
             for now, after in zip(times, times[1:]):
-                time = torch.full((len(latents),), now.item() * 1000)
-                with_words = self.transformer(latents, time, text).float()
-                without = self.transformer(latents, time, nothing).float()
+                time = torch.full((2 * len(latents),), now * 1000, device=self._device)
+                with_words, without = self._transformer(torch.cat([latents, latents]), time, both).float().chunk(2)
                 latents = latents + (after - now) * (without + guidance * (with_words - without))
         return latents
 
     def draw(self, prompts: list[str], steps: int, guidance: float, seed: int) -> Tensor:
-        torch.manual_seed(seed)
-        return self.run(torch.randn(len(prompts), CHANNELS, GRID, GRID), self.encode(prompts), steps, guidance)
+        noise = torch.randn(len(prompts), CHANNELS, GRID, GRID, generator=torch.Generator().manual_seed(seed))
+        return self.run(noise.to(self._device), self.encode(prompts), steps, guidance)
 
 
 def to_images(pictures: Tensor) -> np.ndarray:
     """[batch, 3, height, width] in -1..1 to uint8 [batch, height, width, 3]."""
-    return ((pictures.clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1).numpy()
+    return ((pictures.float().clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1).cpu().numpy()

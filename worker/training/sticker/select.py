@@ -12,8 +12,8 @@ from typing import Any, Iterator
 
 from sticker.paths import IMAGE_SIZE, Workspace, parser
 
-#: Styles by number: the icon set of each. Concepts are whatever any of them draws.
-STYLES = ("fluent-emoji-flat", "noto", "twemoji")
+#: The only artwork: Microsoft's, MIT.
+ARTWORK = "fluent-emoji-flat"
 
 #: Emoji groups without a picture of a thing: unassigned parts and skin tones.
 COMPONENT_GROUP = 2
@@ -21,7 +21,7 @@ COMPONENT_GROUP = 2
 #: Subgroups that are signs rather than things: arrows, zodiac, religion, punctuation, keycaps, squares, flags.
 SIGN_SUBGROUPS = frozenset({85, 87, 88, 89, 90, 91, 92, 94, 95, 98, 99})
 
-SIGN_LABELS = re.compile(r"o’clock|-thirty|^keycap|^input |silhouette")
+LEFT_OUT = re.compile(r"o’clock|-thirty|^keycap|^input |silhouette|facing right|middle finger")
 
 
 def read_json(path: Path) -> Any:
@@ -56,19 +56,16 @@ def is_thing(emoji: dict[str, Any]) -> bool:
     """Whether an emoji shows a thing that can be drawn and named."""
     if emoji.get("group") in (None, COMPONENT_GROUP) or emoji["subgroup"] in SIGN_SUBGROUPS:
         return False
-    return not SIGN_LABELS.search(emoji["label"])
+    return not LEFT_OUT.search(emoji["label"])
 
 
-def select(packages: Path) -> Iterator[tuple[dict[str, Any], dict[int, str]]]:
-    """Every concept with its drawings by style."""
-    sets = [IconSet(packages, name) for name in STYLES]
+def select(packages: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Every concept that has a drawing."""
+    icons = IconSet(packages, ARTWORK)
     keywords = read_json(packages / "emojilib/dist/emoji-en-US.json")
     for emoji in read_json(packages / "emojibase-data/en/data.json"):
-        if not is_thing(emoji):
-            continue
-        drawn = {style: icons.svg(emoji["hexcode"].lower()) for style, icons in enumerate(sets)}
-        drawings = {style: svg for style, svg in drawn.items() if svg is not None}
-        if not drawings:
+        drawing = icons.svg(emoji["hexcode"].lower()) if is_thing(emoji) else None
+        if drawing is None:
             continue
         concept = {
             "label": emoji["label"],
@@ -77,21 +74,18 @@ def select(packages: Path) -> Iterator[tuple[dict[str, Any], dict[int, str]]]:
             "tags": emoji.get("tags") or [],
             "keywords": [word.replace("_", " ") for word in keywords.get(emoji["emoji"], [])],
         }
-        yield concept, drawings
+        yield concept, drawing
 
 
 def main() -> None:
     work = Workspace(parser(__doc__).parse_args().data)
     work.vectors.mkdir(parents=True, exist_ok=True)
     concepts = []
-    count = 0
-    for concept, drawings in select(work.packages):
-        for style, svg in drawings.items():
-            (work.vectors / f"{len(concepts)}-{style}.svg").write_text(svg, encoding="utf-8")
-            count += 1
+    for concept, drawing in select(work.packages):
+        (work.vectors / f"{len(concepts)}.svg").write_text(drawing, encoding="utf-8")
         concepts.append(concept)
     work.concepts.write_text(json.dumps(concepts), encoding="utf-8")
-    print(f"{len(concepts)} concepts, {count} drawings")
+    print(f"{len(concepts)} concepts")
 
 
 if __name__ == "__main__":
