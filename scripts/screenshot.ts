@@ -10,7 +10,7 @@ import { ensureChromium } from './testing/chromium.ts'
 
 const FILE = join(ROOT, 'docs/images/create.png')
 /** Prompts of the model's own examples, the last one on top. */
-const PROMPTS = ['a panda', 'a purple guitar', 'a smiling cat with glasses'] as const
+const PROMPTS = ['a panda on a pink background', 'a purple guitar', 'a smiling cat with glasses'] as const
 
 const executablePath = ensureChromium()
 if (executablePath === undefined) throw new Error('No Chromium on this machine')

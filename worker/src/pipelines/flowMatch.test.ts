@@ -39,7 +39,7 @@ describe('flow-match pipeline on the sticker model', async () => {
 
   it('starts from the noise of each seed and commits to every step', () => {
     expect(expected.map((trail) => trail.length)).toEqual([7, 7, 7, 7])
-    expect(expected[1]?.[0]).toBe(latentHash(normals(8n, 96 * 4 * 4)))
+    expect(expected[1]?.[0]).toBe(latentHash(normals(8n, 24 * 8 * 8)))
   })
 
   it('gives the same bits on 1 and 2 threads', async () => {
