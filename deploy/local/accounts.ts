@@ -15,7 +15,7 @@ export const NAMED = [
 ] as const
 
 /** Keys that only pay gas, own something, or both. */
-const OTHERS = ['deployer', 'relayer', 'modelOwner'] as const
+const OTHERS = ['deployer', 'relayer', 'bundler', 'modelOwner'] as const
 
 const PURSE = parseEther('1000000')
 

@@ -138,7 +138,11 @@ export async function startNetwork(options: NetworkOptions): Promise<LocalNetwor
       networkFile,
       key: keys.key('relayer'),
       dappDist: await dappDist,
-      env: typeof options.relayerEnv === 'function' ? options.relayerEnv(keys) : options.relayerEnv,
+      env: {
+        BUNDLER_KEYS: keys.key('bundler'),
+        SPONSOR_KEY: keys.key('sponsor'),
+        ...(typeof options.relayerEnv === 'function' ? options.relayerEnv(keys) : options.relayerEnv),
+      },
     })
     await Promise.all([
       crew.run(createFaucet(host, { port: ports.faucet, networkFile, key: keys.key('faucet') })),

@@ -3,6 +3,8 @@ import express, { type Express } from 'express'
 import { pinoHttp } from 'pino-http'
 import swaggerUi from 'swagger-ui-express'
 import { blobRoutes } from './blobs/blobRoutes.ts'
+import { accountMethods } from './bundler/accountRail.ts'
+import { rpcRoute } from './bundler/rpcRoute.ts'
 import type { Common } from './common.ts'
 import { answerError, answerMissing } from './http/answerError.ts'
 import { health } from './http/health.ts'
@@ -49,6 +51,7 @@ export function createApp(common: Common, version: string): Express {
   app.use(blobRoutes(common))
   app.use(webhookRoutes(common))
   app.use(express.json({ limit: MAX_JSON, strict: true }))
+  app.use(rpcRoute(common, accountMethods(common)))
   for (const route of Object.values<Route>(routes as unknown as Record<string, Route>))
     app[route.contract.method](route.contract.path, serveRoute(common, route))
   const document = createOpenApi(version)

@@ -12,6 +12,17 @@ const key = z
   .string()
   .regex(/^0x[0-9a-fA-F]{64}$/, 'is not 32 bytes of hex')
   .transform((text) => text as `0x${string}`)
+const keys = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').filter((part) => part !== ''))
+  .pipe(z.array(key))
+const wei = (preset: bigint, what: string) =>
+  z.coerce
+    .bigint()
+    .nonnegative()
+    .default(preset)
+    .meta({ description: `${what}, in wei.` })
 const secret = (description: string) => z.string().min(1).optional().meta({ description })
 
 /** Environment of the relayer. Nothing else in the process reads the environment. */
@@ -78,6 +89,34 @@ export const Config = z.object({
     .stringbool()
     .default(true)
     .meta({ description: 'Whether Apple is asked if its certificates were revoked.' }),
+  BUNDLER_KEYS: keys.meta({
+    description:
+      'Keys that send operations of accounts, commas between; each holds some ETH and has no code.',
+  }),
+  BUNDLER_URL: z
+    .url()
+    .optional()
+    .meta({ description: 'An ERC-4337 bundler that sends the operations instead of this relayer.' }),
+  BUNDLE_SIZE: count.default(40).meta({ description: 'Operations in a bundle at most.' }),
+  BUNDLE_MAX_WAIT_MS: milliseconds
+    .default(500)
+    .meta({ description: 'Longest that an operation waits for company; a new block ends the wait as well.' }),
+  BUNDLE_MIN_TIP_WEI: wei(0n, 'Least that an operation offers above the base fee, for a unit of gas'),
+  SPONSOR_KEY: key.optional().meta({
+    description: 'Approves what the sponsor pays for; without it no operation is sponsored.',
+  }),
+  SPONSOR_MAX_FEE_WEI: wei(100_000_000_000n, 'Most that the sponsor pays for a unit of gas'),
+  SPONSOR_ACCOUNT_WEI: wei(20_000_000_000_000_000n, 'Most that one account may cost the sponsor in a day'),
+  SPONSOR_TOTAL_WEI: wei(2_000_000_000_000_000_000n, 'Most that all accounts may cost the sponsor in a day'),
+  SPONSOR_OPERATIONS: count
+    .default(200)
+    .meta({ description: 'Sponsored operations of an account in a day.' }),
+  SPONSOR_CREATIONS_OF_CLIENT: count
+    .default(5)
+    .meta({ description: 'Accounts that the sponsor pays for in a day at one address of the internet.' }),
+  SPONSOR_CREATIONS: count
+    .default(2_000)
+    .meta({ description: 'Accounts that the sponsor pays for in a day.' }),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { createChainClock, ledgerDomain } from '@supernet/sdk/protocol'
 import { createApp } from './app.ts'
 import { createDiskBlobs } from './blobs/blobs.ts'
+import { bundlerAccounts } from './bundler/accountRail.ts'
+import { createBundler } from './bundler/bundler.ts'
+import { settleSponsorships } from './bundler/settleSponsorships.ts'
 import { createChainClient } from './chain/chainClient.ts'
 import { watchHead } from './chain/watchHead.ts'
 import type { Common } from './common.ts'
@@ -37,10 +40,14 @@ const LOCKS = {
   pruner: 7_306,
   mints: 7_307,
   purchaser: 7_308,
+  bundler: 7_309,
+  sponsor: 7_310,
 }
 /** Settling and sweeping look again this often; wake-ups are not needed at this pace. */
 const STEP_MS = 300
 const SWEEP_MS = 1_000
+/** An operation is waited for at a screen. */
+const BUNDLE_MS = 100
 const DATABASE_PATIENCE_MS = 60_000
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
@@ -88,6 +95,16 @@ const purchaseLoops = (common: Common, lead: Lead): Promise<void>[] => {
   ]
 }
 
+/** Operations of accounts are sent by keys of their own; what is sponsored is charged whoever sends it. */
+const accountLoops = (common: Common, lead: Lead): Promise<void>[] => {
+  const { config } = common
+  const keys = config.BUNDLER_URL === undefined ? bundlerAccounts(config) : []
+  return [
+    ...(keys.length > 0 ? [lead('bundler', BUNDLE_MS, createBundler(common, keys).step)] : []),
+    ...(config.SPONSOR_KEY ? [lead('sponsor', SWEEP_MS, () => settleSponsorships(common))] : []),
+  ]
+}
+
 /** Starts everything; resolves when requests are served. */
 export async function start(config: Config): Promise<Common & { port: number }> {
   const common = await createCommon(config)
@@ -109,6 +126,7 @@ export async function start(config: Config): Promise<Common & { port: number }> 
     lead('indexer', config.POLL_INTERVAL_MS, createIndexer(common).step),
     lead('outbox', STEP_MS, createOutbox(common).step),
     ...purchaseLoops(common, lead),
+    ...accountLoops(common, lead),
     lead('settler', STEP_MS, createSettler(common).step),
     lead('keeper', config.KEEPER_INTERVAL_MS, createKeeper(common).step),
     lead('sweeper', SWEEP_MS, createSweeper(common).step),

@@ -2,6 +2,7 @@ import { BaseError } from '@supernet/sdk/errors'
 import { api, BLOB_ROUTE } from '@supernet/sdk/schema'
 import { type RequestHandler, Router } from 'express'
 import { rateLimit } from 'express-rate-limit'
+import { RPC_PATH } from '../bundler/rpcRoute.ts'
 import type { Common } from '../common.ts'
 
 const WINDOW_MS = 60_000
@@ -40,6 +41,6 @@ export function rateLimits({ config, logger }: Common): Router {
   router.post(api.postReservation.path, budget('reservations', config.RATE_LIMIT_RESERVATIONS))
   for (const { path } of [api.postTicket, api.postTab, api.postCancel, api.postRedelivery, api.postCheckout])
     router.post(path, signed)
-  router.use('/v1', budget('requests', config.RATE_LIMIT_REQUESTS))
+  router.use(['/v1', RPC_PATH], budget('requests', config.RATE_LIMIT_REQUESTS))
   return router
 }

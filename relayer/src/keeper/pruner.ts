@@ -7,6 +7,8 @@ import type { Transaction } from '../store/database.ts'
 import {
   batches,
   batchLines,
+  bundleAttempts,
+  bundles,
   chainSessions,
   checkouts,
   cosigns,
@@ -17,8 +19,10 @@ import {
   redeliveries,
   reservations,
   shares,
+  sponsorships,
   tabs,
   tickets,
+  userOperations,
 } from '../store/schema/index.ts'
 import { transact } from '../store/transact.ts'
 
@@ -123,6 +127,37 @@ export function createPruner(common: Common) {
     return rowCount ?? 0
   }
 
+  const pruneOperations: Prune = async (tx) => {
+    const { rowCount } = await tx.execute(sql`
+      DELETE FROM ${userOperations} WHERE hash IN (SELECT hash FROM ${userOperations}
+        WHERE state IN ('final', 'dropped') AND received_at < ${before()} ORDER BY n LIMIT ${BATCH})`)
+    return rowCount ?? 0
+  }
+
+  /** A bundle outlives its operations. */
+  const pruneBundles: Prune = async (tx) => {
+    const { rows } = await tx.execute<{ id: string }>(sql`
+      SELECT ${bundles.id} FROM ${bundles}
+      WHERE ${bundles.state} IN ('final', 'lost') AND ${bundles.createdAt} < ${before()}
+        AND NOT EXISTS (SELECT 1 FROM ${userOperations} WHERE ${userOperations.bundle} = ${bundles.id})
+      ORDER BY ${bundles.id} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`)
+    if (rows.length === 0) return 0
+    const doomed = sql.join(
+      rows.map((row) => sql`${row.id}`),
+      sql`, `,
+    )
+    await tx.execute(sql`DELETE FROM ${bundleAttempts} WHERE bundle IN (${doomed})`)
+    await tx.execute(sql`DELETE FROM ${bundles} WHERE id IN (${doomed})`)
+    return rows.length
+  }
+
+  const pruneSponsorships: Prune = async (tx) => {
+    const { rowCount } = await tx.execute(sql`
+      DELETE FROM ${sponsorships} WHERE (sender, nonce) IN (SELECT sender, nonce FROM ${sponsorships}
+        WHERE charged IS NOT NULL AND created_at < ${before()} LIMIT ${BATCH})`)
+    return rowCount ?? 0
+  }
+
   const before = () => sql`now() - make_interval(days => ${config.RETENTION_DAYS})`
 
   const kinds = {
@@ -132,6 +167,9 @@ export function createPruner(common: Common) {
     outbox: pruneOutbox,
     reservations: pruneReservations,
     checkouts: pruneCheckouts,
+    operations: pruneOperations,
+    bundles: pruneBundles,
+    sponsorships: pruneSponsorships,
   }
 
   return {

@@ -1,4 +1,5 @@
 export * from './assets.ts'
+export * from './bundler.ts'
 export * from './chain.ts'
 export * from './governance.ts'
 export * from './jobs.ts'

@@ -1,0 +1,192 @@
+import { hashUserOperation, type UserOperation } from '@supernet/sdk/protocol'
+import { asc } from 'drizzle-orm'
+import { createPublicClient, http, numberToHex, parseEther } from 'viem'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startAnvil, type TestChain } from '../../test/anvil.ts'
+import { deployEntryPoint, freeOperation, setUnwilling, setWilling } from '../../test/operations.ts'
+import { createWorld, newAccount, type World } from '../../test/world.ts'
+import type { Common } from '../common.ts'
+import { bundleAttempts, bundles, userOperations } from '../store/schema/index.ts'
+import { createBundler } from './bundler.ts'
+import { admit } from './operationRows.ts'
+
+const { signal } = new AbortController()
+
+describe('bundler', () => {
+  let chain: TestChain
+  let world: World
+  let common: Common
+  const key = newAccount()
+
+  beforeAll(async () => {
+    chain = await startAnvil()
+    world = await createWorld()
+    await chain.rpc('anvil_setBalance', [key.address, numberToHex(parseEther('1000'))])
+    const entryPoint = await deployEntryPoint(chain, key.address)
+    const { network, config } = world.common
+    common = {
+      ...world.common,
+      chain: createPublicClient({ transport: http(chain.rpcUrl), cacheTime: 0 }),
+      network: { ...network, contracts: { ...network.contracts, entryPoint } },
+      config: { ...config, BUNDLE_SIZE: 3, BUNDLE_MAX_WAIT_MS: 0 },
+    }
+  })
+  afterAll(async () => {
+    chain.stop()
+    await world.end()
+  })
+  beforeEach(async () => {
+    const { db } = common.store
+    for (const table of [userOperations, bundles, bundleAttempts]) await db.delete(table)
+    await chain.rpc('anvil_dropAllTransactions')
+  })
+
+  const step = (as: Common = common) => createBundler(as, [key]).step(signal)
+  const operations = () => common.store.db.select().from(userOperations).orderBy(asc(userOperations.n))
+  const rows = () => common.store.db.select().from(bundles).orderBy(asc(bundles.id))
+  const attempts = () => common.store.db.select().from(bundleAttempts)
+  const pooled = async () => Number((await chain.rpc<{ pending: string }>('txpool_status')).pending)
+  const take = async (operation: UserOperation) => {
+    const entryPoint = { chainId: 31_337, address: common.network.contracts.entryPoint }
+    const hash = hashUserOperation(entryPoint, operation)
+    const head = Number(await common.chain.getBlockNumber())
+    await common.store.db.transaction((tx) => admit(tx, { hash, operation, head }))
+    return hash
+  }
+  const willing = async (change: Partial<UserOperation> = {}) => {
+    const { address } = newAccount()
+    await setWilling(chain, address)
+    await take(freeOperation(address, change))
+    return address
+  }
+
+  it('sends what waits in one bundle, and follows it until it is final', async () => {
+    for (let i = 0; i < 3; i++) await willing()
+    const bundler = createBundler(common, [key])
+    await bundler.step(signal)
+    expect((await operations()).map(({ state }) => state)).toEqual(['bundled', 'bundled', 'bundled'])
+    expect(await pooled()).toBe(1)
+    await chain.mine()
+    await bundler.step(signal)
+    for (const row of await operations()) expect(row).toMatchObject({ state: 'included', success: true })
+    await chain.mine(12)
+    await bundler.step(signal)
+    expect((await operations()).map(({ state }) => state)).toEqual(['final', 'final', 'final'])
+    expect((await rows()).map(({ state }) => state)).toEqual(['final'])
+  })
+
+  it('takes out the operation that the entry point names, and sends the rest', async () => {
+    await willing()
+    const bad = newAccount().address
+    await setUnwilling(chain, bad)
+    await take(freeOperation(bad))
+    await willing()
+    await step()
+    expect(await operations()).toMatchObject([
+      { state: 'bundled' },
+      { state: 'dropped', reason: 'AA24 signature error' },
+      { state: 'bundled' },
+    ])
+  })
+
+  it('has one bundle on its way per key, and one operation of a sender in it', async () => {
+    const sender = await willing()
+    await take(freeOperation(sender, { nonce: 1n }))
+    await willing()
+    await step()
+    expect((await operations()).map(({ state }) => state)).toEqual(['bundled', 'queued', 'bundled'])
+    await step()
+    expect(await rows()).toHaveLength(1)
+    await chain.mine()
+    await step()
+    expect((await operations()).map(({ state }) => state)).toEqual(['included', 'bundled', 'included'])
+  })
+
+  it('sends the same bytes after a kill between the intent and its broadcast', async () => {
+    await willing()
+    const deaf = { ...common.chain, sendRawTransaction: () => Promise.reject(new Error('killed')) }
+    await step({ ...common, chain: deaf as unknown as Common['chain'] })
+    expect(await pooled()).toBe(0)
+    await step()
+    expect(await pooled()).toBe(1)
+    await chain.mine()
+    await step()
+    expect(await attempts()).toHaveLength(1)
+    expect(await operations()).toMatchObject([{ state: 'included' }])
+  })
+
+  it('replaces a stuck bundle with a dearer one, and gives its nonce up in the end', async () => {
+    await willing()
+    const hasty: Common = { ...common, config: { ...common.config, STUCK_AFTER_MS: -1 } }
+    const bundler = createBundler(hasty, [key])
+    for (let turn = 0; turn < 7; turn++) await bundler.step(signal)
+    const all = (await attempts()).sort((a, b) => Number(a.maxFeePerGas - b.maxFeePerGas))
+    for (const [i, { maxFeePerGas }] of all.entries())
+      expect(maxFeePerGas).toBeGreaterThan(((all[i - 1]?.maxFeePerGas ?? 0n) * 110n) / 100n)
+    expect(all.filter(({ cancels }) => cancels)).toHaveLength(1)
+    expect(await pooled()).toBe(1)
+    await chain.mine()
+    // The nonce is spent on nothing: the operation waits for another bundle, and gets it.
+    await step()
+    expect(await operations()).toMatchObject([{ state: 'bundled' }])
+    await chain.mine()
+    await step()
+    expect(await operations()).toMatchObject([{ state: 'included', success: true }])
+    expect((await rows()).map(({ nonce }) => nonce)).toHaveLength(2)
+  })
+
+  it('sends the same bytes again after a re-org took the block away', async () => {
+    // Before the blocks that go: a re-org takes such code along.
+    const { address } = newAccount()
+    await setWilling(chain, address)
+    await chain.mine(3)
+    await take(freeOperation(address))
+    const bundler = createBundler(common, [key])
+    await bundler.step(signal)
+    await chain.mine()
+    await bundler.step(signal)
+    const [first] = await rows()
+    expect(first?.state).toBe('mined')
+    await chain.rpc('anvil_reorg', [2, []])
+    await chain.rpc('anvil_dropAllTransactions')
+    await bundler.step(signal)
+    expect(await operations()).toMatchObject([{ state: 'bundled', tx: null, block: null }])
+    await chain.mine()
+    await bundler.step(signal)
+    expect(await operations()).toMatchObject([{ state: 'included', tx: first?.tx }])
+    expect(await attempts()).toHaveLength(1)
+  })
+
+  it('queues operations again where another transaction of the key used the nonce', async () => {
+    await willing()
+    await step()
+    const [lost] = await rows()
+    await chain.rpc('anvil_dropAllTransactions')
+    await chain.rpc('anvil_setNonce', [key.address, numberToHex((lost?.nonce ?? 0) + 1)])
+    await step()
+    await step()
+    await chain.mine()
+    await step()
+    expect((await rows()).map(({ state }) => state)).toEqual(['lost', 'mined'])
+    expect(await operations()).toMatchObject([{ state: 'included' }])
+  })
+
+  it('finds an operation that somebody else has sent', async () => {
+    const sender = await willing()
+    await step()
+    const [bundle] = await rows()
+    const other = newAccount().address
+    await chain.rpc('anvil_setBalance', [other, numberToHex(parseEther('1'))])
+    await chain.rpc('anvil_dropAllTransactions')
+    await chain.rpc('anvil_impersonateAccount', [other])
+    const to = common.network.contracts.entryPoint
+    const call = { from: other, to, data: bundle?.data, gas: numberToHex(1_000_000) }
+    await chain.rpc('eth_sendTransaction', [call])
+    await chain.mine()
+    await step()
+    await chain.mine()
+    await step()
+    await step()
+    expect(await operations()).toMatchObject([{ sender, state: 'included', success: true }])
+  })
+})

@@ -1,0 +1,233 @@
+import { type Hex, type LocalAccount, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
+import type { Common } from '../common.ts'
+import { faultOfReason, isFinalFault } from '../core/operationFault.ts'
+import { bundleGas, isDue, pickBundle, type Waiting } from '../core/pickBundle.ts'
+import { chooseFees, sign } from '../outbox/sender.ts'
+import {
+  type BundleAttempt,
+  type BundleRow,
+  finishBundles,
+  hasWork,
+  insertBundle,
+  markBundleSent,
+  nonceAboveBundles,
+  readBundleAttempts,
+  readBundles,
+  recordBundleAttempt,
+  setBundle,
+} from './bundleRows.ts'
+import { findInclusion, inclusionsOf } from './inclusions.ts'
+import {
+  bind,
+  drop,
+  finishOperations,
+  include,
+  type OperationRow,
+  readBundled,
+  readForeign,
+  readWaiting,
+  release,
+  requeueOperation,
+} from './operationRows.ts'
+import { encodeBundle, simulateBundle, TRANSACTION_GAS_CAP } from './simulateBundle.ts'
+
+/** The same bytes are sent again after this long: a node may have lost them. */
+const RESEND_MS = 3_000
+/** After so many dearer versions the nonce is given up, and the operations go another way. */
+const MAX_VERSIONS = 6
+const CANCEL_GAS = 21_000n
+
+export interface Bundler {
+  /** Run by one replica at a time. */
+  step(signal: AbortSignal): Promise<void>
+}
+
+/**
+ * Sends operations in bundles, one on its way per key. Every state is in the tables before the world can see it: a kill
+ * between any two lines is mended by the next step, which sends the same bytes, or finds them mined.
+ */
+export function createBundler(common: Common, keys: readonly LocalAccount[]): Bundler {
+  const { chain, store, network, config, metrics, logger } = common
+  const { db } = store
+  const { entryPoint } = network.contracts
+  const limits = { maxOperations: config.BUNDLE_SIZE, maxGas: TRANSACTION_GAS_CAP }
+  const triggers = { maxOperations: config.BUNDLE_SIZE, maxWaitMs: config.BUNDLE_MAX_WAIT_MS }
+  /** When this process first sent a bundle: bytes of an older one get their chance before they are replaced. */
+  const firstSentMs = new Map<number, number>()
+
+  const receiptOf = async (
+    attempts: readonly BundleAttempt[],
+  ): Promise<{ receipt: TransactionReceipt; cancels: boolean } | undefined> => {
+    for (const { hash, cancels } of attempts) {
+      const receipt = await chain.getTransactionReceipt({ hash }).catch((error: unknown) => {
+        if (error instanceof TransactionReceiptNotFoundError) return undefined
+        throw error
+      })
+      if (receipt !== undefined) return { receipt, cancels }
+    }
+    return undefined
+  }
+
+  const broadcast = async (id: number, raw: Hex): Promise<void> => {
+    // Known already, mined meanwhile, underpriced: the next step sees which.
+    await chain
+      .sendRawTransaction({ serializedTransaction: raw })
+      .catch((error: unknown) => logger.debug({ id, error }, 'node refused the bundle'))
+    await markBundleSent(db, id)
+    if (!firstSentMs.has(id)) firstSentMs.set(id, Date.now())
+  }
+
+  /** A dearer version under the same nonce; in the end one that does nothing. */
+  const replace = async (
+    key: LocalAccount,
+    row: BundleRow,
+    attempts: readonly BundleAttempt[],
+  ): Promise<void> => {
+    const [newest] = attempts
+    const cancels = attempts.length >= MAX_VERSIONS
+    const call = cancels ? { to: key.address, data: '0x' as Hex } : { to: entryPoint, data: row.data }
+    const fees = await chooseFees(chain, newest)
+    const intent = { nonce: row.nonce, gas: cancels ? CANCEL_GAS : row.gas }
+    const signed = await sign(key, network.chainId, call, intent, fees)
+    await recordBundleAttempt(db, row.id, signed, cancels)
+    metrics.replacements.inc()
+    firstSentMs.delete(row.id)
+    logger.warn({ id: row.id, nonce: row.nonce, tx: signed.hash, cancels }, 'replaced a stuck bundle')
+    await broadcast(row.id, signed.raw)
+  }
+
+  const recordMined = async (row: BundleRow, receipt: TransactionReceipt): Promise<void> => {
+    if (row.state === 'mined' && row.blockHash === receipt.blockHash) return
+    firstSentMs.delete(row.id)
+    const applied = inclusionsOf(receipt.logs, entryPoint)
+    const block = Number(receipt.blockNumber)
+    await db.transaction(async (tx) => {
+      const operations = await readBundled(tx, row.id)
+      await release(tx, row.id, 'queued')
+      for (const { hash } of operations) {
+        const inclusion = applied.get(hash)
+        if (inclusion === undefined) continue
+        await include(tx, hash, inclusion, row.id)
+      }
+      await setBundle(tx, row.id, {
+        state: 'mined',
+        tx: receipt.transactionHash,
+        block,
+        blockHash: receipt.blockHash,
+        gasUsed: Number(receipt.gasUsed),
+      })
+    })
+    const fields = { id: row.id, tx: receipt.transactionHash, block, operations: applied.size }
+    if (receipt.status === 'reverted') logger.warn(fields, 'bundle reverted')
+    else logger.info(fields, 'bundle mined')
+  }
+
+  /** Finds out what became of a bundle that owns a nonce, and pushes it on. */
+  const reconcile = async (key: LocalAccount, row: BundleRow, minedNonces: number): Promise<void> => {
+    const attempts = await readBundleAttempts(db, row.id)
+    const found = await receiptOf(attempts)
+    if (found !== undefined) return recordMined(row, found.receipt)
+    const [newest] = attempts
+    if (newest === undefined) return
+    if (row.state === 'mined') {
+      // The block is gone: the same bytes are valid again.
+      await db.transaction(async (tx) => {
+        await release(tx, row.id, 'bundled')
+        await setBundle(tx, row.id, { state: 'intent', block: null, blockHash: null })
+      })
+      return broadcast(row.id, newest.raw)
+    }
+    if (minedNonces > row.nonce) {
+      logger.warn({ id: row.id, nonce: row.nonce }, 'nonce was used by another transaction')
+      await db.transaction(async (tx) => {
+        await release(tx, row.id, 'queued')
+        await setBundle(tx, row.id, { state: 'lost' })
+      })
+      return
+    }
+    const sinceMs = Date.now() - (firstSentMs.get(row.id) ?? Number.POSITIVE_INFINITY)
+    if (sinceMs > config.STUCK_AFTER_MS) return replace(key, row, attempts)
+    const age = row.sentAt === null ? Number.POSITIVE_INFINITY : Date.now() - row.sentAt.getTime()
+    if (age > RESEND_MS || !firstSentMs.has(row.id)) await broadcast(row.id, newest.raw)
+  }
+
+  /** An operation that the entry point refuses: applied by somebody else, or none any more. */
+  const settleFailed = async ({ hash, head }: Waiting, reason: string): Promise<void> => {
+    const elsewhere = await findInclusion(chain, entryPoint, hash, head)
+    if (elsewhere !== undefined) {
+      await include(db, hash, elsewhere)
+      return
+    }
+    if (!isFinalFault(faultOfReason(reason))) return
+    logger.info({ hash, reason }, 'operation dropped')
+    await drop(db, hash, reason)
+  }
+
+  /** What somebody else's transaction applied is not sent again by anyone when a re-org takes it away. */
+  const recheck = async ({ hash, head, blockHash }: OperationRow): Promise<void> => {
+    const found = await findInclusion(chain, entryPoint, hash, head)
+    if (found === undefined) await requeueOperation(db, hash)
+    else if (found.blockHash !== blockHash) await include(db, hash, found)
+  }
+
+  /** The part of a bundle that the chain would take now. */
+  const withoutFailing = async (key: LocalAccount, picked: readonly Waiting[]): Promise<Waiting[]> => {
+    let left = [...picked]
+    while (left.length > 0) {
+      const operations = left.map(({ operation }) => operation)
+      const failure = await simulateBundle(chain, entryPoint, key.address, operations)
+      if (failure === undefined) return left
+      const failed = left[failure.index]
+      if (failed === undefined) throw new Error(`the entry point names operation ${failure.index}`)
+      await settleFailed(failed, failure.reason)
+      left = left.filter((one) => one !== failed)
+    }
+    return left
+  }
+
+  const sendNext = async (key: LocalAccount, head: number): Promise<boolean> => {
+    const picked = pickBundle(await readWaiting(db), limits)
+    if (!isDue(picked, triggers, { ms: Date.now(), head })) return false
+    const ready = await withoutFailing(key, picked)
+    if (ready.length === 0) return false
+    const operations = ready.map(({ operation }) => operation)
+    const mined = await chain.getTransactionCount({ address: key.address, blockTag: 'latest' })
+    const nonce = Math.max(mined, await nonceAboveBundles(db, key.address))
+    const data = encodeBundle(operations, key.address)
+    const gas = bundleGas(operations)
+    const call = { to: entryPoint, data }
+    const signed = await sign(key, network.chainId, call, { nonce, gas }, await chooseFees(chain, undefined))
+    const id = await db.transaction(async (tx) => {
+      const bundle = await insertBundle(tx, { key: key.address, nonce, data, gas }, signed)
+      await bind(
+        tx,
+        ready.map(({ hash }) => hash),
+        bundle,
+      )
+      return bundle
+    })
+    logger.info({ id, nonce, operations: ready.length, tx: signed.hash }, 'bundle sent')
+    await broadcast(id, signed.raw)
+    return true
+  }
+
+  return {
+    step: async (signal) => {
+      // A chain is not asked ten times a second for nothing.
+      if (!(await hasWork(db))) return
+      const head = Number(await chain.getBlockNumber())
+      const finalized = Number((await chain.getBlock({ blockTag: 'finalized' })).number)
+      for (const key of keys) {
+        if (signal.aborted) return
+        // The count is read before the receipts: a nonce below it is mined, by us or by another.
+        const mined = await chain.getTransactionCount({ address: key.address, blockTag: 'latest' })
+        for (const row of await readBundles(db, key.address)) await reconcile(key, row, mined)
+        const isFree = (await readBundles(db, key.address)).every(({ state }) => state !== 'intent')
+        if (isFree) await sendNext(key, head)
+      }
+      for (const row of await readForeign(db)) await recheck(row)
+      await finishOperations(db, finalized)
+      await finishBundles(db, finalized)
+    },
+  }
+}

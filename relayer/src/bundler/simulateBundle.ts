@@ -1,0 +1,79 @@
+import { toBaseError } from '@supernet/sdk/errors'
+import { packUserOperation, type UserOperation } from '@supernet/sdk/protocol'
+import {
+  type Address,
+  decodeErrorResult,
+  encodeFunctionData,
+  type Hex,
+  type PublicClient,
+  RawContractError,
+  BaseError as ViemError,
+} from 'viem'
+import { entryPoint09Abi } from 'viem/account-abstraction'
+import { bundleGas } from '../core/pickBundle.ts'
+
+/** A transaction above this is refused by the chain. */
+export const TRANSACTION_GAS_CAP = 16_777_216n
+
+/** The operation that the entry point refuses, and why. */
+export interface Failure {
+  readonly index: number
+  readonly reason: string
+}
+
+export const encodeBundle = (operations: readonly UserOperation[], beneficiary: Address): Hex =>
+  encodeFunctionData({
+    abi: entryPoint09Abi,
+    functionName: 'handleOps',
+    args: [operations.map(packUserOperation), beneficiary],
+  })
+
+/** Runs a bundle at the head of the chain; undefined where every operation of it is taken. */
+export async function simulateBundle(
+  chain: PublicClient,
+  entryPoint: Address,
+  from: Address,
+  operations: readonly UserOperation[],
+): Promise<Failure | undefined> {
+  const gas = bundleGas(operations)
+  try {
+    await chain.call({
+      account: from,
+      to: entryPoint,
+      data: encodeBundle(operations, from),
+      gas: gas > TRANSACTION_GAS_CAP ? TRANSACTION_GAS_CAP : gas,
+    })
+    return undefined
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure === undefined) throw toBaseError(error)
+    return failure
+  }
+}
+
+/** Bytes of a revert; undefined where the call did not revert. */
+export function revertData(error: unknown): Hex | undefined {
+  if (!(error instanceof ViemError)) return undefined
+  const raw = error.walk(
+    (cause) => cause instanceof RawContractError || (cause as { data?: unknown }).data !== undefined,
+  )
+  const data = (raw as { data?: Hex | { data?: Hex } } | null)?.data
+  if (typeof data === 'object') return data.data
+  return data ?? (error.message.includes('revert') ? '0x' : undefined)
+}
+
+function failureOf(error: unknown): Failure | undefined {
+  const data = revertData(error)
+  if (data === undefined) return undefined
+  try {
+    const decoded = decodeErrorResult({ abi: entryPoint09Abi, data })
+    if (decoded.errorName === 'FailedOp' || decoded.errorName === 'FailedOpWithRevert') {
+      const [index, reason] = decoded.args
+      return { index: Number(index), reason }
+    }
+    return { index: 0, reason: decoded.errorName }
+  } catch {
+    // The entry point names what fails; a bundle that it cannot judge begins with the operation at fault.
+    return { index: 0, reason: 'AA00 the entry point reverted' }
+  }
+}

@@ -1,0 +1,111 @@
+import { supernetAccountAbi } from '@supernet/sdk/abi'
+import { type AccountCall, selectorOf } from '@supernet/sdk/protocol'
+import { type Address, decodeFunctionData, erc20Abi, type Hex, isAddressEqual } from 'viem'
+import type { OperationFault } from './operationFault.ts'
+
+/** What the sponsor pays for: which functions of which contracts. */
+export interface SponsorRules {
+  /** Selectors by target, in lower case. */
+  readonly allowed: ReadonlyMap<string, ReadonlySet<Hex>>
+  /** Modules that an account may install and uninstall. */
+  readonly modules: readonly Address[]
+  /** Who may be approved to spend tokens. */
+  readonly spenders: readonly Address[]
+  readonly maxCalls: number
+}
+
+const MODULE_TYPE_VALIDATOR = 1n
+const APPROVE: Hex = '0x095ea7b3'
+
+const refuse = (message: string): OperationFault => ({ code: 'paymaster-rejected', message })
+const isOneOf = (address: Address, list: readonly Address[]) =>
+  list.some((one) => isAddressEqual(one, address))
+
+/** Why the sponsor does not pay for these calls; undefined where it does. */
+export function judgeCalls(
+  account: Address,
+  calls: readonly Required<AccountCall>[] | undefined,
+  rules: SponsorRules,
+): OperationFault | undefined {
+  if (calls === undefined) return refuse('the call data is not of a form that is sponsored')
+  if (calls.length > rules.maxCalls) return refuse(`more than ${rules.maxCalls} calls in one operation`)
+  for (const call of calls) {
+    const fault = judgeCall(account, call, rules)
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+function judgeCall(
+  account: Address,
+  call: Required<AccountCall>,
+  rules: SponsorRules,
+): OperationFault | undefined {
+  if (call.value !== 0n) return refuse('calls with ether are not sponsored')
+  if (isAddressEqual(call.to, account)) return judgeOwnCall(call, rules)
+  const selector = selectorOf(call)
+  if (!rules.allowed.get(call.to.toLowerCase())?.has(selector))
+    return refuse(`${selector} of ${call.to} is not sponsored`)
+  if (selector !== APPROVE) return undefined
+  const { args } = decodeFunctionData({ abi: erc20Abi, data: call.data })
+  const [spender] = args as readonly [Address, bigint]
+  return isOneOf(spender, rules.spenders) ? undefined : refuse(`approving ${spender} is not sponsored`)
+}
+
+/** An account's calls to itself: another key, and modules that are known. */
+function judgeOwnCall(
+  { data }: Required<AccountCall>,
+  { modules }: SponsorRules,
+): OperationFault | undefined {
+  try {
+    const { functionName, args } = decodeFunctionData({ abi: supernetAccountAbi, data })
+    if (functionName === 'rotateKey') return undefined
+    if (functionName === 'installModule' || functionName === 'uninstallModule') {
+      const [type, module] = args
+      if (type === MODULE_TYPE_VALIDATOR && isOneOf(module, modules)) return undefined
+      return refuse(`module ${module} is not sponsored`)
+    }
+  } catch {
+    // Falls through: what the account does not know is not sponsored either.
+  }
+  return refuse('this call of the account to itself is not sponsored')
+}
+
+export interface SponsorLimits {
+  /** Wei that one account, and all of them, may cost in a day. */
+  readonly accountWei: bigint
+  readonly totalWei: bigint
+  /** Operations of one account in a day. */
+  readonly operations: number
+  /** Accounts that one client address may have made in a day, and all of them. */
+  readonly creationsOfClient: number
+  readonly creations: number
+}
+
+/** What a day has cost and reserved so far. */
+export interface SponsorUse {
+  readonly accountWei: bigint
+  readonly totalWei: bigint
+  readonly operations: number
+  readonly creationsOfClient: number
+  readonly creations: number
+}
+
+/** Why the sponsor does not pay today; undefined where it does. */
+export function judgeBudget(
+  use: SponsorUse,
+  wish: { readonly costWei: bigint; readonly creates: boolean },
+  limits: SponsorLimits,
+): OperationFault | undefined {
+  const throttle = (message: string): OperationFault => ({ code: 'paymaster-throttled', message })
+  if (use.operations >= limits.operations)
+    return throttle(`${limits.operations} operations a day are sponsored`)
+  if (use.accountWei + wish.costWei > limits.accountWei)
+    return throttle("the account's budget of today is spent")
+  if (use.totalWei + wish.costWei > limits.totalWei) return throttle("the sponsor's budget of today is spent")
+  if (!wish.creates) return undefined
+  if (use.creationsOfClient >= limits.creationsOfClient)
+    return throttle(`${limits.creationsOfClient} new accounts a day are sponsored from one address`)
+  if (use.creations >= limits.creations) return throttle('no more new accounts are sponsored today')
+  return undefined
+}
