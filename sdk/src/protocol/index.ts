@@ -38,11 +38,8 @@ export * from './signing.ts'
 export * from './slashOrder.ts'
 export * from './spendable.ts'
 export * from './split.ts'
-<<<<<<< HEAD
-export * from './stakeLevels.ts'
-=======
 export * from './sponsorship.ts'
->>>>>>> 44e10c4 (Give the SDK what accounts sign and send)
+export * from './stakeLevels.ts'
 export * from './takeRate.ts'
 export * from './ticketBatch.ts'
 export * from './tiers.ts'
