@@ -49,6 +49,10 @@ export async function startChain(sources: readonly string[]) {
     encodeFunctionData({ abi: (await artifact(contract)).abi, functionName, args })
 
   return {
+    provider,
+    reader,
+    wallet,
+    accounts,
     deployer,
     other,
     deploy,
@@ -66,9 +70,10 @@ export async function startChain(sources: readonly string[]) {
       functionName: string,
       args: readonly unknown[] = [],
       account: Address = deployer,
+      value = 0n,
     ): Promise<number> => {
       const data = await encode(contract, functionName, args)
-      const hash = await wallet.sendTransaction({ account, chain: null, to, data })
+      const hash = await wallet.sendTransaction({ account, chain: null, to, data, value })
       const { status, gasUsed } = await reader.waitForTransactionReceipt({ hash })
       if (status !== 'success') throw new Error(`${functionName} reverted`)
       return Number(gasUsed)

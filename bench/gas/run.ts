@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { decodeEventLog, type Hex, size, type TransactionReceipt } from 'viem'
 import { renderLedgerAbi } from '../../sdk/src/abi/renderLedger.ts'
 import { ledgerDomain, signOpen, toCompactBytes } from '../../sdk/src/protocol/index.ts'
+import { measureAccounts } from './accounts.ts'
 import { measureGovernance } from './governance.ts'
 import { buildKit, startWorld, type World } from './ledgers.ts'
 import { measureStaking } from './staking.ts'
@@ -187,6 +188,7 @@ async function main() {
   result.deposit_session = Number(depositSession)
   result.claim_worker = Number(claim?.gasUsed)
   Object.assign(result, await measureStaking(), await measureGovernance())
+  Object.assign(result, await measureAccounts())
   process.stdout.write(`${JSON.stringify({ ...result, batches })}\n`)
   if (failures.length > 0) {
     process.stderr.write(`Over the bar or with skipped lines: ${failures.join(', ')}\n`)

@@ -15,6 +15,9 @@ const FLOOR_BYTE = 40n
 const BUNDLE_OVERHEAD = 10_000n
 const OPERATION_OVERHEAD = 10_000n
 
+/** A passkey, a sponsor and a call never take less. */
+const LEAST_MEASURED = 40_000n
+
 /** The entry point keeps this part of call gas that was asked for and not used, beyond a little that is free. */
 const PENALTY_DIVISOR = 10n
 const PENALTY_FREE = 40_000n
@@ -37,7 +40,11 @@ export function calldataGas(bytes: Uint8Array): CalldataGas {
  * `bundleSize - 1` others. `measured` is the least that the entry point will measure: calldata below its floor is paid
  * for by that.
  */
-export function preVerificationGas(operation: UserOperation, bundleSize = 1, measured = 0n): bigint {
+export function preVerificationGas(
+  operation: UserOperation,
+  bundleSize = 1,
+  measured = LEAST_MEASURED,
+): bigint {
   const { standard, floor } = calldataGas(encodedUserOperation(operation))
   const shared = (TRANSACTION + BUNDLE_OVERHEAD + BigInt(bundleSize) - 1n) / BigInt(bundleSize)
   const floorExcess = floor - standard - measured - OPERATION_OVERHEAD
