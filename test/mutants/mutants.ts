@@ -1,5 +1,14 @@
-/** A fault planted in the ledger, and the test file that must notice it. `find` occurs exactly once in `file`. */
-export type Mutant = { name: string; file: string; find: string; replace: string; test: string }
+import { TREASURY_MUTANTS } from './treasury.ts'
+
+/** A fault planted in a contract, and the test file that must notice it. `find` occurs exactly once in `file`. */
+export type Mutant = {
+  part: 'ledger' | 'treasury'
+  name: string
+  file: string
+  find: string
+  replace: string
+  test: string
+}
 
 const SETTLEMENT = 'contracts/settlement/LedgerSettlement.sol'
 const SKIPS = 'test/unit/settlement/SkipReasons.t.sol'
@@ -8,7 +17,7 @@ const SESSIONS = 'test/unit/settlement/Sessions.t.sol'
 const TICKETS = 'test/unit/settlement/TicketReverts.t.sol'
 const BATCHES = 'test/unit/settlement/BatchReverts.t.sol'
 
-export const MUTANTS: Mutant[] = [
+const LEDGER_MUTANTS: Omit<Mutant, 'part'>[] = [
   {
     name: 'the take is computed on what was paid, not on the gross',
     file: SETTLEMENT,
@@ -121,4 +130,9 @@ export const MUTANTS: Mutant[] = [
     replace: '1',
     test: SKIPS,
   },
+]
+
+export const MUTANTS: readonly Mutant[] = [
+  ...LEDGER_MUTANTS.map((mutant): Mutant => ({ part: 'ledger', ...mutant })),
+  ...TREASURY_MUTANTS,
 ]

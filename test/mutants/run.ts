@@ -1,4 +1,4 @@
-// Plants each mutant in a copy of the ledger and runs the test that must fail. Run: npm run test:mutants [part of a name]
+// Plants each mutant in a copy of its part of the contracts and runs the test that must fail. Run: npm run test:mutants [part of a name, or ledger, treasury]
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,
@@ -17,27 +17,46 @@ import { MUTANTS, type Mutant } from './mutants.ts'
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
+/** Campaigns long enough to notice: of some 10,000 calls. */
+const SHORT = { ECONOMY_CAMPAIGN_RUNS: '12' }
+
 /** The real settings, without the files that only the deployment needs. */
 const CONFIG = `import base from './base.config.ts'
 export default { ...base, solidity: { ...base.solidity, npmFilesToBuild: [] } }
 `
 
-function copyLedger(): string {
+type Take = (folder: string, wanted?: RegExp) => void
+
+/** What the tests of a part need, so that a mutant compiles in seconds. */
+const PARTS: Record<Mutant['part'], (take: Take) => void> = {
+  ledger(take) {
+    take('contracts/settlement', /^(?!.*Pric)/)
+    take('contracts/mocks', /^(Ledger|Plain|Twin)/)
+    take('test/helpers', /^(Ledger|Tab|Ticket|Test).*sol$/)
+    take('test/unit/settlement')
+  },
+  treasury(take) {
+    for (const folder of ['treasury', 'tokens', 'access', 'libraries']) take(`contracts/${folder}`)
+    take('contracts/mocks', /^Local/)
+    take('test/helpers', /^(Economy|Managed|Test).*sol$/)
+    take('test/invariant', /^Spark/)
+  },
+}
+
+function copyPart(part: Mutant['part']): string {
   const copy = mkdtempSync(join(tmpdir(), 'supernet-mutants-'))
-  const take = (folder: string, wanted: (file: string) => boolean = () => true) => {
+  const take: Take = (folder, wanted = /./) => {
     mkdirSync(join(copy, folder), { recursive: true })
     for (const file of readdirSync(join(ROOT, folder), { withFileTypes: true })) {
-      if (file.isFile() && wanted(file.name))
+      if (file.isFile() && wanted.test(file.name))
         cpSync(join(ROOT, folder, file.name), join(copy, folder, file.name))
     }
   }
   take('contracts/interfaces')
+  take('contracts/interfaces/external')
   take('contracts/types')
-  take('contracts/settlement', (file) => !/Pric/.test(file))
-  take('contracts/mocks', (file) => /^(Ledger|Plain|Twin)/.test(file))
-  take('test/helpers', (file) => /^(Ledger|Tab|Ticket|Test)/.test(file) && file.endsWith('.sol'))
-  take('test/unit/settlement')
-  take('test/fixtures', (file) => file.endsWith('.json'))
+  take('test/fixtures', /json$/)
+  PARTS[part](take)
   cpSync(join(ROOT, 'hardhat.config.ts'), join(copy, 'base.config.ts'))
   cpSync(join(ROOT, 'package.json'), join(copy, 'package.json'))
   writeFileSync(join(copy, 'hardhat.config.ts'), CONFIG)
@@ -49,7 +68,7 @@ function runTest(copy: string, test: string) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(ROOT, 'node_modules/hardhat/dist/src/cli.js'), 'test', 'solidity', test],
-    { cwd: copy, encoding: 'utf8', maxBuffer: 1 << 28 },
+    { cwd: copy, encoding: 'utf8', maxBuffer: 1 << 28, env: { ...SHORT, ...process.env } },
   )
   const output = stdout + stderr
   const failing = Number(/(\d+) failing/.exec(output)?.[1] ?? 0)
@@ -76,24 +95,32 @@ function killers(copy: string, { file, find, replace, test }: Mutant): number {
 
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-function main() {
-  const wanted = MUTANTS.filter(({ name }) => name.includes(process.argv[2] ?? ''))
-  const copy = copyLedger()
+/** Those of one part that nothing killed. */
+function survivors(part: Mutant['part'], mutants: readonly Mutant[]): Mutant[] {
+  const copy = copyPart(part)
   try {
-    for (const test of new Set(wanted.map((mutant) => mutant.test))) {
+    for (const test of new Set(mutants.map((mutant) => mutant.test))) {
       const { passed, output } = runTest(copy, test)
       if (!passed) throw new Error(`${test} fails without a mutant:\n${output.slice(-4_000)}`)
     }
-    const alive = wanted.filter((mutant) => {
+    return mutants.filter((mutant) => {
       const failing = killers(copy, mutant)
       process.stdout.write(`${failing > 0 ? `killed by ${failing}` : 'ALIVE'}: ${mutant.name}\n`)
       return failing === 0
     })
-    process.stdout.write(`${wanted.length - alive.length} of ${wanted.length} mutants killed\n`)
-    process.exitCode = alive.length === 0 ? 0 : 1
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }
+}
+
+function main() {
+  const word = process.argv[2] ?? ''
+  const wanted = MUTANTS.filter(({ name, part }) => name.includes(word) || part === word)
+  let alive = 0
+  for (const [part, mutants] of Map.groupBy(wanted, (mutant) => mutant.part))
+    alive += survivors(part, mutants).length
+  process.stdout.write(`${wanted.length - alive} of ${wanted.length} mutants killed\n`)
+  process.exitCode = alive === 0 ? 0 : 1
 }
 
 main()
