@@ -52,6 +52,9 @@ export default defineConfig({
           './test/fixtures/scores.json',
           './test/fixtures/vesting.json',
           './test/fixtures/staking.json',
+          './test/fixtures/market.json',
+          './node_modules/canonical-weth/build/contracts/WETH9.json',
+          './node_modules/@uniswap/v3-core/artifacts/contracts/UniswapV3Factory.sol/UniswapV3Factory.json',
         ],
         // Code of the canonical entry points.
         readDirectory: ['./node_modules/hardhat-predeploy/bin'],
