@@ -75,6 +75,14 @@ interface ITreasury {
     /// be solvent after. Emits {Spent}. Role: treasurer.
     function spend(address token, address to, uint256 amount) external;
 
+    /// @notice As {spend}, to the caller itself, which is called back by {ITreasurySpender-onSpend} to turn the money into
+    /// something else; the treasury must be solvent with what has come back by then. Emits {Spent}. Role: treasurer.
+    function spendOn(
+        address token,
+        uint256 amount,
+        bytes calldata data
+    ) external returns (bytes memory result);
+
     /// @notice Sets how much of `token` a spender may send out: `capacity` at once, refilled linearly over `window` seconds.
     /// Emits {SpendLimitSet}. Role: admin.
     function setSpendLimit(address spender, address token, uint208 capacity, uint48 window) external;

@@ -16,6 +16,7 @@ import {IRenderLedger} from "../interfaces/IRenderLedger.sol";
 import {IRenderPricing} from "../interfaces/IRenderPricing.sol";
 import {ISparkPoints} from "../interfaces/ISparkPoints.sol";
 import {ITreasury} from "../interfaces/ITreasury.sol";
+import {ITreasurySpender} from "../interfaces/ITreasurySpender.sol";
 import {Currency} from "../types/Currency.sol";
 
 /// @title The treasury
@@ -122,17 +123,25 @@ contract Treasury is ITreasury, AccessManagedUpgradeable, ReentrancyGuardTransie
     function withdraw(IERC20 token, address to, uint256 amount) external restricted nonReentrant {
         emit Withdrawn(address(token), to, amount);
         _send(address(token), to, amount);
+        requireSolvent();
     }
 
     /// @inheritdoc ITreasury
     function spend(address token, address to, uint256 amount) external restricted nonReentrant {
-        RateLimiter.RefillingBucket storage limit = _getTreasuryStorage().spendLimits[msg.sender][token];
-        require(
-            limit.tryConsume(BUCKET, amount),
-            TreasurySpendLimited(msg.sender, token, limit.available(BUCKET), amount)
-        );
-        emit Spent(msg.sender, token, to, amount);
-        _send(token, to, amount);
+        _spend(token, to, amount);
+        requireSolvent();
+    }
+
+    /// @inheritdoc ITreasury
+    function spendOn(
+        address token,
+        uint256 amount,
+        bytes calldata data
+    ) external restricted nonReentrant returns (bytes memory result) {
+        _spend(token, msg.sender, amount);
+        result = ITreasurySpender(msg.sender).onSpend(token, amount, data);
+        // What was bought is back by now, and counts.
+        requireSolvent();
     }
 
     /// @inheritdoc ITreasury
@@ -210,11 +219,21 @@ contract Treasury is ITreasury, AccessManagedUpgradeable, ReentrancyGuardTransie
         );
     }
 
-    /// @dev Whatever leaves, what is left must cover what is owed.
+    /// @dev Within the caller's bucket.
+    function _spend(address token, address to, uint256 amount) private {
+        RateLimiter.RefillingBucket storage limit = _getTreasuryStorage().spendLimits[msg.sender][token];
+        require(
+            limit.tryConsume(BUCKET, amount),
+            TreasurySpendLimited(msg.sender, token, limit.available(BUCKET), amount)
+        );
+        emit Spent(msg.sender, token, to, amount);
+        _send(token, to, amount);
+    }
+
+    /// @dev Whatever leaves, what is left must cover what is owed: callers ask for that after it.
     function _send(address token, address to, uint256 amount) private {
         if (token == address(0)) Address.sendValue(payable(to), amount);
         else IERC20(token).safeTransfer(to, amount);
-        requireSolvent();
     }
 
     function _authorizeUpgrade(address) internal override restricted {}

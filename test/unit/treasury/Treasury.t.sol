@@ -3,6 +3,7 @@ pragma solidity 0.8.34;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IAssetPrices} from "../../../contracts/interfaces/IAssetPrices.sol";
 import {IRenderLedger} from "../../../contracts/interfaces/IRenderLedger.sol";
 import {IRenderLedgerDesk} from "../../../contracts/interfaces/IRenderLedgerDesk.sol";
@@ -18,6 +19,34 @@ import {ManagedTest} from "../../helpers/ManagedTest.sol";
 contract Coin is ERC20("Coin", "COIN") {
     function mint(address to, uint256 amount) external {
         _mint(to, amount);
+    }
+}
+
+/// @dev Brings SOGNI for what it is given.
+contract Spender {
+    Treasury private immutable _treasury;
+    Coin private immutable _sogni;
+    bool private _again;
+
+    constructor(Treasury treasury, Coin sogni) {
+        _treasury = treasury;
+        _sogni = sogni;
+    }
+
+    receive() external payable {}
+
+    function enterAgain() external {
+        _again = true;
+    }
+
+    function spend(address token, uint256 amount, uint256 back) external returns (uint256) {
+        return abi.decode(_treasury.spendOn(token, amount, abi.encode(back)), (uint256));
+    }
+
+    function onSpend(address token, uint256 amount, bytes calldata data) external returns (bytes memory) {
+        if (_again) _treasury.spendOn(token, amount, data);
+        _sogni.mint(address(_treasury), abi.decode(data, (uint256)));
+        return data;
     }
 }
 
@@ -194,6 +223,48 @@ contract TreasuryTest is ManagedTest {
         vm.assertEq(treasury.spendable(address(this), address(usdc)), 900e6);
         treasury.spend(address(usdc), alice, 900e6);
         vm.assertEq(usdc.balanceOf(alice), 1_500e6);
+    }
+
+    function test_RevertWhen_SpentOnByStranger() public {
+        expectUnauthorized();
+        treasury.spendOn(address(usdc), 1, "");
+    }
+
+    /// What the spender brings back by the end of its call counts, and what it does not bring back is missed.
+    function test_SpendsOnWhatComesBack() public {
+        usdc.mint(address(treasury), 4_000e6);
+        Spender spender = new Spender(treasury, sogni);
+        manager.grantRole(0, address(spender), 0);
+        treasury.setSpendLimit(address(spender), address(usdc), 2_000e6, 1 days);
+
+        // $3,025 must be left. Of $1,000 that left, 500 SOGNI at $0.05 bring $25 back, not enough for an insolvent one.
+        vm.expectRevert(abi.encodeWithSelector(ITreasury.TreasuryInsolvent.selector, 3_024.95e18, 3_025e18));
+        spender.spend(address(usdc), 1_000e6, 499e18);
+        vm.expectEmit(address(treasury));
+        emit ITreasury.Spent(address(spender), address(usdc), address(spender), 1_000e6);
+        vm.assertEq(spender.spend(address(usdc), 1_000e6, 500e18), 500e18);
+        vm.assertEq(usdc.balanceOf(address(spender)), 1_000e6);
+
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                ITreasury.TreasurySpendLimited.selector,
+                address(spender),
+                address(usdc),
+                1_000e6,
+                1_000e6 + 1
+            )
+        );
+        spender.spend(address(usdc), 1_000e6 + 1, 1e30);
+    }
+
+    function test_RevertWhen_TheSpenderEntersAgain() public {
+        vm.deal(address(treasury), 10e18);
+        Spender spender = new Spender(treasury, sogni);
+        manager.grantRole(0, address(spender), 0);
+        treasury.setSpendLimit(address(spender), address(0), 10e18, 1 days);
+        spender.enterAgain();
+        vm.expectRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
+        spender.spend(address(0), 1e18, 0);
     }
 
     function test_SpendsEther() public {
