@@ -35,6 +35,8 @@ export type ManagedContract =
   | 'Quests'
   | 'ContestPrizes'
   | 'SponsorPaymaster'
+  | 'PriceOracle'
+  | 'Buyback'
 
 /** Roles whose holders come from the parameters. */
 export type AccountRole =
@@ -134,7 +136,7 @@ export const ROLES: Record<RoleName, Role> = {
   treasurer: {
     id: 21n,
     holder: 'accounts',
-    alsoHeldBy: ['Timelock'],
+    alsoHeldBy: ['Timelock', 'Buyback'],
     purpose: 'Spends from the treasury within the bucket of each spender and token; sets the wanted mix',
   },
   promoter: {
@@ -194,6 +196,7 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
     withdraw: 'admin',
     trimPool: 'dao',
     spend: 'treasurer',
+    spendOn: 'treasurer',
     setSpendLimit: 'admin',
     upgradeToAndCall: 'admin',
   },
@@ -277,6 +280,14 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
     addStake: 'admin',
     unlockStake: 'admin',
     withdrawStake: 'admin',
+  },
+  PriceOracle: { setPool: 'admin', setMinLiquidity: 'admin', upgradeToAndCall: 'admin' },
+  Buyback: {
+    open: 'dao',
+    setDestination: 'dao',
+    shut: 'guardian',
+    setLimits: 'admin',
+    upgradeToAndCall: 'admin',
   },
 }
 

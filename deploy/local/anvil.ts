@@ -13,6 +13,8 @@ export type Anvil = Child & {
   snapshot(): Promise<void>
   /** For the first minutes of a chain: every transaction gets a block at once, in a time that lies before the present. */
   hurry<T>(work: () => Promise<T>): Promise<T>
+  /** Moves the clock forward and makes a block. */
+  pass(seconds: number): Promise<void>
 }
 
 export const CHAIN_ID = 31337
@@ -20,8 +22,11 @@ const SNAPSHOT_EVERY = 2000
 /** Blocks without transactions are saved less often: the state holds them all, and grows. */
 const IDLE_SNAPSHOT_EVERY = 45_000
 const BLOCK_TIME = 1
-/** A new chain begins this many seconds ago, so that blocks made in a hurry, a second apart each, stay in the past. */
-const HEAD_START = 1800
+/**
+ * A new chain begins this many seconds ago, so that blocks made in a hurry, a second apart each, and the half hour that a
+ * market must have stood, stay in the past.
+ */
+const HEAD_START = 3600
 
 /** The program itself: the npm wrapper does not always take its child along when it is killed. */
 export function anvilBinary(): string {
@@ -81,6 +86,11 @@ export function createAnvil(host: ChildHost, dataDir: string, port: number): Anv
     return result
   }
 
+  async function pass(seconds: number): Promise<void> {
+    await rpc(rpcUrl, 'evm_increaseTime', [seconds])
+    await rpc(rpcUrl, 'evm_mine')
+  }
+
   let timer: NodeJS.Timeout | undefined
   let seen = 0
   let saved = Number.NEGATIVE_INFINITY
@@ -131,6 +141,7 @@ export function createAnvil(host: ChildHost, dataDir: string, port: number): Anv
     isNew,
     snapshot,
     hurry,
+    pass,
   }
 }
 

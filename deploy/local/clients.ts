@@ -7,8 +7,10 @@ import {
   createPublicClient,
   createWalletClient,
   type Hash,
+  type Hex,
   http,
   type TransactionReceipt,
+  type Transport,
 } from 'viem'
 import { foundry } from 'viem/chains'
 
@@ -18,8 +20,9 @@ type Sender = { account: Account; nonce?: number }
 type Writes<A extends Abi> = ContractFunctionName<A, 'nonpayable' | 'payable'>
 
 /** Reads and writes of the local chain, by keys that lie in the data folder. */
-export function createLocalChain(rpcUrl: string) {
-  const transport = http(rpcUrl)
+export const createLocalChain = (rpcUrl: string) => localChainOver(http(rpcUrl))
+
+export function localChainOver(transport: Transport) {
   const reader = createPublicClient({ chain: foundry, transport, pollingInterval: 100 })
   const walletOf = (account: Account) => createWalletClient({ chain: foundry, transport, account })
 
@@ -55,5 +58,13 @@ export function createLocalChain(rpcUrl: string) {
     return mined(await walletOf(account).sendTransaction({ ...transfer, nonce }), `Paying ${transfer.to}`)
   }
 
-  return { reader, send, pay }
+  /** Deploys what is not built here. */
+  async function create({ account, data }: { account: Account; data: Hex }): Promise<Address> {
+    const hash = await walletOf(account).sendTransaction({ data })
+    const { contractAddress } = await mined(hash, 'Deploying')
+    if (!contractAddress) throw new Error(`${hash} deployed nothing`)
+    return contractAddress
+  }
+
+  return { reader, send, pay, create }
 }

@@ -5,6 +5,7 @@ import type { LocalChain } from './clients.ts'
 import { type Deployment, deployOnce } from './contracts.ts'
 import { writeFingerprint } from './fingerprint.ts'
 import type { Keyring } from './keys.ts'
+import { openMarket } from './market.ts'
 import { registerStickerModel } from './model.ts'
 import { refillPool } from './pool.ts'
 import { renewPrice } from './price.ts'
@@ -24,7 +25,7 @@ export type PrepareOptions = {
 
 export type Prepared = Deployment & { modelId: number; workerIds: Hex[] }
 
-/** Contracts, price, pool, model and workers: made once, checked at every start. */
+/** Contracts, price, market, pool, model and workers: made once, checked at every start. */
 export async function prepareChain(options: PrepareOptions): Promise<Prepared> {
   const { anvil, log } = options
   if (!anvil.isNew) return prepare(options)
@@ -50,6 +51,7 @@ async function prepare({
   writeFingerprint(dataDir)
   if (await renewPrice(chain, contracts, keys))
     log('The local SOGNI price was about to expire: set again for a week.')
+  await openMarket({ dataDir, chain, contracts, keys, pass: anvil.pass })
   await refillPool(chain, contracts, keys)
   await fillSponsor(chain, contracts, keys)
   const modelId = await registerStickerModel(chain, contracts, keys)

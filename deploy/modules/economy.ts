@@ -2,6 +2,7 @@ import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
 import { zeroAddress } from 'viem'
 import type { Parameters } from '../parameters/parameters.schema.ts'
 import type { accessModule } from './access.ts'
+import type { exchangeModule } from './exchange.ts'
 import { become, proxiesModule } from './proxies.ts'
 import type { tokensModule } from './tokens.ts'
 
@@ -23,17 +24,19 @@ export const assetsModule = ({ assets }: Parameters) =>
     }
   })
 
-/** What sells Spark, gives it away, and streams bought SOGNI into rewards. */
+/** What sells Spark, gives it away, buys SOGNI back and streams it into rewards. */
 export const economyModule = (
   access: ReturnType<typeof accessModule>,
   tokens: ReturnType<typeof tokensModule>,
   assetsOf: ReturnType<typeof assetsModule>,
-  { assets, feeds, saleTargets, fiatLimits, promoBudgets }: Parameters,
+  exchange: ReturnType<typeof exchangeModule>,
+  { assets, feeds, saleTargets, fiatLimits, promoBudgets, buyback: limits }: Parameters,
 ) =>
   buildModule('economy', (m) => {
     const { accessManager } = m.useModule(access)
     const { sogniToken } = m.useModule(tokens)
     const { usdc, usdcFeed, ethFeed } = m.useModule(assetsOf)
+    const { weth, uniswapFactory } = m.useModule(exchange)
     const proxies = m.useModule(proxiesModule)
     const { SparkPoints, Treasury, RenderPricing, AssetPrices, SalePolicy } = proxies
 
@@ -68,5 +71,9 @@ export const economyModule = (
       built: [sogniToken],
       initialize: [accessManager, Treasury],
     })
-    return { assetPrices, salePolicy, sparkSale, fiatMinter, promoIssuer, rewardStream }
+    const buyback = become(m, proxies.Buyback, 'Buyback', {
+      built: [sogniToken, usdc, weth, uniswapFactory, proxies.PriceOracle, Treasury, proxies.RewardStream],
+      initialize: [accessManager, limits],
+    })
+    return { assetPrices, salePolicy, sparkSale, fiatMinter, promoIssuer, rewardStream, buyback }
   })

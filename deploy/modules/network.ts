@@ -3,6 +3,7 @@ import type { Parameters } from '../parameters/parameters.schema.ts'
 import { accessModule } from './access.ts'
 import { accountsModule } from './accounts.ts'
 import { assetsModule, economyModule } from './economy.ts'
+import { exchangeModule } from './exchange.ts'
 import { governanceModule } from './governance.ts'
 import { modelAssetsModule } from './modelAssets.ts'
 import { modelsModule } from './models.ts'
@@ -23,11 +24,12 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
   const tokens = tokensModule(access, parameters)
   const models = modelsModule(access)
   const workers = workersModule(access)
-  const settlement = settlementModule(access, tokens, parameters, ledger)
+  const exchange = exchangeModule(parameters)
+  const settlement = settlementModule(access, tokens, exchange, parameters, ledger)
   const staking = stakingModule(access, tokens, parameters)
   const assets = assetsModule(parameters)
   const treasury = treasuryModule(access, tokens, assets)
-  const economy = economyModule(access, tokens, assets, parameters)
+  const economy = economyModule(access, tokens, assets, exchange, parameters)
   const governance = governanceModule(access, parameters)
   const modelAssets = modelAssetsModule(access, tokens, parameters)
   const rewards = rewardsModule(access, tokens, parameters)
@@ -47,6 +49,7 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
       ...m.useModule(treasury),
       ...m.useModule(governance),
       ...m.useModule(assets),
+      ...m.useModule(exchange),
       ...m.useModule(economy),
       ...m.useModule(modelAssets),
       ...m.useModule(rewards),
@@ -88,7 +91,10 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
           Quests: contracts.quests,
           ContestPrizes: contracts.contestPrizes,
           SponsorPaymaster: contracts.sponsorPaymaster,
+          PriceOracle: contracts.priceOracle,
+          Buyback: contracts.buyback,
         },
+        { usdc: contracts.usdc },
         parameters,
         selectorOf,
       ),

@@ -1,6 +1,6 @@
 import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
 import type { ArgumentType, CallableContractFuture } from '@nomicfoundation/ignition-core'
-import type { Hex } from 'viem'
+import { type Hex, zeroAddress } from 'viem'
 import type { Parameters } from '../parameters/parameters.schema.ts'
 import {
   MANAGED_CONTRACTS,
@@ -24,7 +24,8 @@ export type SelectorOf = (contract: ManagedContract, functionName: string) => He
 export const rolesModule = (
   access: ReturnType<typeof accessModule>,
   contracts: Record<ManagedContract, CallableContractFuture<string>>,
-  { roles, mintLimits }: Parameters,
+  tokens: { usdc: CallableContractFuture<string> },
+  { roles, mintLimits, spendLimits }: Parameters,
   selectorOf: SelectorOf,
 ) =>
   buildModule('roles', (m) => {
@@ -85,12 +86,25 @@ export const rolesModule = (
         { id: `MintLimit${index}` },
       ),
     )
+    const bounded = spendLimits.map(({ spender, token, capacity, windowSeconds }, index) =>
+      m.call(
+        contracts.Treasury,
+        'setSpendLimit',
+        [
+          spender in contracts ? contracts[spender as ManagedContract] : spender,
+          token === 'usdc' ? tokens.usdc : zeroAddress,
+          capacity,
+          windowSeconds,
+        ],
+        { id: `SpendLimit${index}` },
+      ),
+    )
     // Only an administrator says where tiers are read.
     const tiers = m.call(contracts.StakeBenefits, 'setTierSource', [contracts.ScoreBoard])
     const applied = m.call(accessManager, 'multicall', [calls], { id: 'ApplyRoles', after: every })
     m.call(accessManager, 'renounceRole', [ROLES.admin.id, deployer], {
       id: 'RenounceAdmin',
-      after: [applied, tiers, ...limited],
+      after: [applied, tiers, ...limited, ...bounded],
     })
     return {}
   })

@@ -1,6 +1,7 @@
 import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
 import type { Parameters } from '../parameters/parameters.schema.ts'
 import type { accessModule } from './access.ts'
+import type { exchangeModule } from './exchange.ts'
 import { become, proxiesModule } from './proxies.ts'
 import type { tokensModule } from './tokens.ts'
 
@@ -8,6 +9,7 @@ import type { tokensModule } from './tokens.ts'
 export const settlementModule = (
   access: ReturnType<typeof accessModule>,
   tokens: ReturnType<typeof tokensModule>,
+  exchange: ReturnType<typeof exchangeModule>,
   { price }: Parameters,
   ledger: string,
 ) =>
@@ -19,8 +21,13 @@ export const settlementModule = (
       built: [],
       initialize: [accessManager, price.usd, price.validSeconds],
     })
+    const { weth, uniswapFactory } = m.useModule(exchange)
+    const priceOracle = become(m, proxies.PriceOracle, 'PriceOracle', {
+      built: [sogniToken, weth, uniswapFactory, proxies.AssetPrices, proxies.GovernedPrice],
+      initialize: [accessManager],
+    })
     const renderPricing = become(m, proxies.RenderPricing, 'RenderPricing', {
-      built: [proxies.ModelRegistry, proxies.GovernedPrice],
+      built: [proxies.ModelRegistry, proxies.PriceOracle],
       initialize: [accessManager],
     })
     const neighbours = [
@@ -37,5 +44,5 @@ export const settlementModule = (
       built: [desk],
       initialize: [accessManager],
     })
-    return { governedPrice, renderPricing, renderLedger }
+    return { governedPrice, priceOracle, renderPricing, renderLedger }
   })

@@ -88,6 +88,28 @@ const SogniUnits = z
   .regex(/^\d[\d_]*(\.\d{1,9})?$/)
   .transform((text) => parseUnits(text.replaceAll('_', ''), 9))
 
+/** Bounds of buying SOGNI back; dollars with 18 decimals. */
+const BuybackLimits = z
+  .object({ chunk: Tokens, dailyUsd: Tokens, monthlyUsd: Tokens })
+  .transform(({ chunk, dailyUsd, monthlyUsd }) => ({
+    chunk,
+    dailyUsdE18: dailyUsd,
+    monthlyUsdE18: monthlyUsd,
+  }))
+
+/** What a spender may send out of the treasury: `capacity` at once, refilled over the window. */
+const SpendLimit = z
+  .object({
+    spender: z.union([z.enum(['Buyback']), AccountRef]),
+    windowSeconds: Seconds.min(1),
+  })
+  .and(
+    z.union([
+      z.object({ token: z.literal('usdc'), capacity: Millionths }),
+      z.object({ token: z.literal('eth'), capacity: Tokens }),
+    ]),
+  )
+
 /** Bounds of what is minted for card payments. */
 const FiatLimits = z
   .object({
@@ -171,6 +193,8 @@ export const Parameters = z.object({
       sequencer: AccountRef.optional(),
     }),
   ]),
+  /** Ether as a token and the factory of Uniswap v3; `local` makes them. */
+  exchange: z.union([z.literal('local'), z.object({ weth: AccountRef, uniswapFactory: AccountRef })]),
   /** What the feeds must keep to. */
   feeds: z.object({ usdc: Feed, eth: Feed }),
   /** Shares of the reserves, and the discount where nothing of a currency is held. */
@@ -178,6 +202,8 @@ export const Parameters = z.object({
   fiatLimits: FiatLimits,
   /** The entry point of passkey accounts, the key that approves what is sponsored, and the most ether of one operation. */
   sponsor: z.object({ entryPoint: z.enum(['0.8', '0.9']), signer: AccountRef, maxCost: Tokens }),
+  buyback: BuybackLimits,
+  spendLimits: z.array(SpendLimit),
   /** Promotional Spark of an epoch by reason. */
   promoBudgets: z.object({ DailyBoost: Tokens, Quest: Tokens, Referral: Tokens, Grant: Tokens }),
   /** First SOGNI price in dollars. */

@@ -61,6 +61,8 @@ describe('the chain is what roles.ts says', () => {
       Quests: contracts.quests,
       ContestPrizes: contracts.contestPrizes,
       SponsorPaymaster: contracts.sponsorPaymaster,
+      PriceOracle: contracts.priceOracle,
+      Buyback: contracts.buyback,
       Timelock: contracts.timelock,
     }
   })

@@ -199,7 +199,9 @@ describe.skipIf(!hasBrowser)('the dapp in a browser', () => {
     await delivered(await render(page, 'a blue strawberry', { pictures: 2 }), 2)
     await settledSlip(page)
     const key = await renderKeyOf(page)
-    await until(async () => (await balanceOf(key)) === 20_000_000_000n - 20_000_000n, {
+    // At the market's price, which is within a tick of $0.05.
+    const debit = async () => 20_000_000_000n - (await balanceOf(key))
+    await until(async () => (await debit()) > 19_990_000n && (await debit()) < 20_010_000n, {
       what: 'The debit of 0.02 SOGNI',
       timeoutMs: 30_000,
     })

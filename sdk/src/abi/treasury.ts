@@ -43,6 +43,7 @@ export const treasuryAbi = [
   {"inputs":[{"name":"spender","type":"address"},{"name":"token","type":"address"}],"name":"spendable","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"spender","type":"address"},{"name":"token","type":"address"}],"name":"spendLimit","outputs":[{"name":"capacity","type":"uint208"},{"name":"window","type":"uint48"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"target","type":"address"}],"name":"AddressEmptyCode","type":"error"},
+  {"inputs":[{"name":"token","type":"address"},{"name":"amount","type":"uint256"},{"name":"data","type":"bytes"}],"name":"spendOn","outputs":[{"name":"result","type":"bytes"}],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"token","type":"address"},{"name":"to","type":"address"},{"name":"amount","type":"uint256"}],"name":"spend","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"token","type":"address"},{"name":"to","type":"address"},{"name":"amount","type":"uint256"}],"name":"withdraw","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"token","type":"address"}],"name":"SafeERC20FailedOperation","type":"error"},

@@ -1,6 +1,7 @@
 import { isAddressEqual } from 'viem'
 import {
   assetPricesAbi,
+  buybackAbi,
   fiatMinterAbi,
   promoIssuerAbi,
   rewardStreamAbi,
@@ -27,6 +28,14 @@ type Limits = {
   escrowSeconds: number
   feeBps: number
 }
+
+type BuybackLimits = { chunk: bigint; dailyUsdE18: bigint; monthlyUsdE18: bigint }
+
+const buybackRow = ({ chunk, dailyUsdE18, monthlyUsdE18 }: BuybackLimits): Row => [
+  chunk,
+  dailyUsdE18,
+  monthlyUsdE18,
+]
 
 const targetRows = (targets: readonly Target[]): Row[] =>
   targets.map(({ shareBps, maxDiscountBps }) => [BigInt(shareBps), BigInt(maxDiscountBps)])
@@ -88,6 +97,24 @@ export const moneyParameters: readonly Parameter[] = [
       const { heartbeat, minE18, maxE18 } = bounds as Bounds
       return [[BigInt(currency as number), BigInt(heartbeat), minE18, maxE18]]
     },
+  },
+  {
+    group: 'Money',
+    contract: 'buyback',
+    abi: buybackAbi,
+    id: 'buyback-limits',
+    title: 'Limits of the buyback',
+    explains:
+      'How much SOGNI is bought at once, and how many dollars are spent on it in a day and in 30 days.',
+    functionName: 'setLimits',
+    fields: [
+      { label: 'At once', unit: 'sogni' },
+      { label: 'In a day', unit: 'usd' },
+      { label: 'In 30 days', unit: 'usd' },
+    ],
+    read: async (view) => [buybackRow((await view('limits')) as BuybackLimits)],
+    toArgs: ([row = []]) => [{ chunk: row[0], dailyUsdE18: row[1], monthlyUsdE18: row[2] }],
+    fromArgs: ([limits]) => [buybackRow(limits as BuybackLimits)],
   },
   {
     group: 'Money',
