@@ -63,7 +63,7 @@ async function demo({ network, chain, keys, modelId }: LocalNetwork, folder: str
     images: savePictures(pictures),
     price: {
       spark: sparkOf(quote.price.totalSpark),
-      sogni: sogniOf(quote.price.totalSogni),
+      sogni: sogniOf(quote.price.totalSogni ?? 0n),
       usd: Number(formatUnits(quote.price.totalUsdE18, 18)),
     },
     receipts_verified: receipts,

@@ -8,6 +8,7 @@ import { bundlerAccounts } from './bundler/accountRail.ts'
 import { createBundler } from './bundler/bundler.ts'
 import { settleSponsorships } from './bundler/settleSponsorships.ts'
 import { createChainClient } from './chain/chainClient.ts'
+import { createMarketReader } from './chain/readMarket.ts'
 import { watchHead } from './chain/watchHead.ts'
 import type { Common } from './common.ts'
 import { type Config, loadConfig, loadNetwork } from './config.ts'
@@ -42,6 +43,7 @@ const LOCKS = {
   purchaser: 7_308,
   bundler: 7_309,
   sponsor: 7_310,
+  market: 7_311,
 }
 /** Settling and sweeping look again this often; wake-ups are not needed at this pace. */
 const STEP_MS = 300
@@ -124,6 +126,7 @@ export async function start(config: Config): Promise<Common & { port: number }> 
     bus.start(signal),
     hub.start(signal),
     lead('indexer', config.POLL_INTERVAL_MS, createIndexer(common).step),
+    lead('market', config.POLL_INTERVAL_MS, createMarketReader(common).step),
     lead('outbox', STEP_MS, createOutbox(common).step),
     ...purchaseLoops(common, lead),
     ...accountLoops(common, lead),

@@ -67,7 +67,7 @@ export async function checkTicket(posted: PostTicket, context: TicketContext): P
 const SLIPPAGE_BPS = 200n
 
 const leastPrice = (price: Price, currency: Order['currency']): bigint =>
-  currency === 'sogni' ? (price.unitSogni * (10_000n - SLIPPAGE_BPS)) / 10_000n : unitPriceOf(price, currency)
+  (unitPriceOf(price, currency) * (currency === 'sogni' ? 10_000n - SLIPPAGE_BPS : 10_000n)) / 10_000n
 
 function checkTerms(ticket: Ticket, order: Order, { price, now }: TicketContext): void {
   const wrong = (field: string) => new BaseError('ticket-mismatch', { details: { field } })

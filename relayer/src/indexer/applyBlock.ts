@@ -7,7 +7,7 @@ import { handleCampaign } from './handlers/campaigns.ts'
 import { handleGovernor } from './handlers/governance.ts'
 import { handleLedger } from './handlers/ledger.ts'
 import { handleModel } from './handlers/models.ts'
-import { handlePrice } from './handlers/price.ts'
+import { handleOracle, handlePrice } from './handlers/price.ts'
 import { handleQuest, handleReferral } from './handlers/promotions.ts'
 import { handleBenefits, handleVault } from './handlers/stakes.ts'
 import { handleFiat, handlePromoIssuer, handleSale, handleSpark, handleStream } from './handlers/tills.ts'
@@ -93,6 +93,8 @@ async function handle(tx: Transaction, { source, event }: ChainEvent): Promise<v
       return handleSpark(tx, event)
     case 'stream':
       return handleStream(tx, event)
+    case 'oracle':
+      return handleOracle(tx, event)
     case 'price':
       return handlePrice(tx, event)
     case 'ledger':

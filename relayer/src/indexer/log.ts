@@ -5,6 +5,7 @@ import {
   modelAccessAbi,
   modelRegistryAbi,
   modelStakeAbi,
+  priceOracleAbi,
   promoIssuerAbi,
   questsAbi,
   referralsAbi,
@@ -46,6 +47,7 @@ export type RegistryEvent = EventOf<typeof workerRegistryAbi>
 export type LicenseEvent = EventOf<typeof workerLicenseAbi>
 export type ModelEvent = EventOf<typeof modelRegistryAbi>
 export type PriceEvent = EventOf<typeof governedPriceAbi>
+export type OracleEvent = EventOf<typeof priceOracleAbi>
 export type GovernorEvent = EventOf<typeof governorAbi>
 export type AccessEvent = EventOf<typeof modelAccessAbi>
 export type ModelStakeEvent = EventOf<typeof modelStakeAbi>
@@ -67,6 +69,7 @@ export type ChainEvent =
   | { readonly source: 'license'; readonly event: LicenseEvent }
   | { readonly source: 'models'; readonly event: ModelEvent }
   | { readonly source: 'price'; readonly event: PriceEvent }
+  | { readonly source: 'oracle'; readonly event: OracleEvent }
   | { readonly source: 'governor'; readonly event: GovernorEvent }
   | { readonly source: 'access'; readonly event: AccessEvent }
   | { readonly source: 'modelStake'; readonly event: ModelStakeEvent }
@@ -89,6 +92,7 @@ const sources = ({ contracts }: Network) =>
     { source: 'license', address: contracts.workerLicense, abi: workerLicenseAbi },
     { source: 'models', address: contracts.modelRegistry, abi: modelRegistryAbi },
     { source: 'price', address: contracts.governedPrice, abi: governedPriceAbi },
+    { source: 'oracle', address: contracts.priceOracle, abi: priceOracleAbi },
     { source: 'governor', address: contracts.governor, abi: governorAbi },
     { source: 'access', address: contracts.modelAccess, abi: modelAccessAbi },
     { source: 'modelStake', address: contracts.modelStake, abi: modelStakeAbi },

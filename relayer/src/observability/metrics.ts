@@ -64,6 +64,17 @@ export function createMetrics() {
       help: 'Head minus indexed block',
       registers,
     }),
+    marketPrice: new Gauge({
+      name: 'relayer_sogni_usd',
+      help: 'Dollars per SOGNI that the oracle charges with, from the pool; 0 where it gives no price',
+      registers,
+    }),
+    duties: new Counter({
+      name: 'relayer_keeper_duties_total',
+      help: 'Duties for the network that were found due and queued, by name',
+      labelNames: ['duty'],
+      registers,
+    }),
     pruned: new Counter({
       name: 'relayer_pruned_total',
       help: 'Jobs, tabs, batches, transactions, reservations and lost pictures that were forgotten',

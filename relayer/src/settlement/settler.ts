@@ -34,7 +34,7 @@ export function createSettler(common: Common) {
       keys.length === 0
         ? []
         : await store.db.select().from(chainSessions).where(inArray(chainSessions.key, keys))
-    const price = await readSogniPrice(store.db, clock.now()).catch(() => 0n)
+    const price = (await readSogniPrice(store.db, clock.now())) ?? 0n
     const now = { chain: clock.now(), wallMs: Date.now() }
     const tabbed = waiting.filter(({ row }) => row.state === 'tabbed' || row.state === 'claimed')
     return dueSessions(

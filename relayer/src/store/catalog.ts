@@ -11,6 +11,7 @@ import {
   chainModelUsers,
   chainPrice,
   manifests,
+  marketPrice,
   presence,
 } from './schema/index.ts'
 import { isPresent } from './workers.ts'
@@ -79,11 +80,20 @@ export async function readClassId(db: Queryable, id: number): Promise<`0x${strin
   return row?.classId
 }
 
-/** Dollars per SOGNI in force at chain time `now`. */
-export async function readSogniPrice(db: Queryable, now: number): Promise<bigint> {
-  const [row] = await db.select().from(chainPrice)
-  if (row === undefined || row.validUntil < now) throw new BaseError('price-unavailable')
-  return row.priceE18
+/** A reading of the market is believed for this long: the chain has moved on, or nobody reads it. */
+const MARKET_PRICE_LIFE = 60
+
+/**
+ * Dollars per SOGNI that the chain charges with at chain time `now`: the governed price, or the market's once the oracle
+ * has a pool. Undefined where none may be used.
+ */
+export async function readSogniPrice(db: Queryable, now: number): Promise<bigint | undefined> {
+  const [governed] = await db.select().from(chainPrice)
+  if (governed === undefined) return undefined
+  if (governed.pool === null) return governed.validUntil < now ? undefined : governed.priceE18
+  const [read] = await db.select().from(marketPrice)
+  if (read === undefined || read.at + MARKET_PRICE_LIFE < now) return undefined
+  return read.priceE18 ?? undefined
 }
 
 /** Throws unless `account` may order from the model. */
@@ -92,7 +102,10 @@ export async function requireAccess(db: Queryable, model: number, account: Addre
   if (visible === undefined) throw new BaseError('model-private', { details: { model, account } })
 }
 
-/** The order's price from the registry's table. Throws where the model or the price does not allow the order. */
+/**
+ * The order's price from the registry's table. Throws where the model does not allow the order, or no price of SOGNI may
+ * be used and the order is paid in it.
+ */
 export async function readPrice(db: Queryable, order: Order, now: number): Promise<Price> {
   const [row] = await joined(db).where(eq(chainModels.id, order.model))
   if (row === undefined) throw new BaseError('model-unknown', { details: { model: order.model } })

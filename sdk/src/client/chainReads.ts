@@ -18,6 +18,26 @@ export function chainReads(chain: PublicClient, contracts: Contracts) {
       throw toBaseError(error)
     })
 
+  const pricing = { abi: renderPricingAbi, address: renderPricing } as const
+  const argsOf = ({ model, steps, width, height, tier }: Order) =>
+    [model, steps, width, height, Number(tierBps(tier))] as const
+  const inAllMoneys = async (order: Order): Promise<UnitCost> => {
+    const [unitMs, unitSpark, unitSogni, unitUsdE18] = await chain.readContract({
+      ...pricing,
+      functionName: 'unitCost',
+      args: argsOf(order),
+    })
+    return { unitMs, unitSpark: BigInt(unitSpark), unitSogni: BigInt(unitSogni), unitUsdE18 }
+  }
+  const inSpark = async (order: Order): Promise<UnitCost> => {
+    const [unitMs, unitSpark, unitUsdE18] = await chain.readContract({
+      ...pricing,
+      functionName: 'sparkCost',
+      args: argsOf(order),
+    })
+    return { unitMs, unitSpark: BigInt(unitSpark), unitUsdE18 }
+  }
+
   return {
     session: (key: Address) => getSession(chain, { ledger, key }),
     worker: (operator: Address) => getWorker(chain, { workerRegistry, operator }),
@@ -31,20 +51,12 @@ export function chainReads(chain: PublicClient, contracts: Contracts) {
         }),
       ),
     /** What the chain asks for one image; reverts for an order that the model does not take. */
-    unitCost: ({ model, steps, width, height, tier }: Order): Promise<UnitCost> =>
-      guard(
-        chain.readContract({
-          abi: renderPricingAbi,
-          address: renderPricing,
-          functionName: 'unitCost',
-          args: [model, steps, width, height, Number(tierBps(tier))],
-        }),
-      ).then(([unitMs, unitSpark, unitSogni, unitUsdE18]) => ({
-        unitMs,
-        unitSpark: BigInt(unitSpark),
-        unitSogni: BigInt(unitSogni),
-        unitUsdE18,
-      })),
+    unitCost: (order: Order): Promise<UnitCost> =>
+      guard(inAllMoneys(order)).catch((error: unknown) => {
+        // Spark does not need the price of SOGNI, which the chain may refuse to give.
+        if (order.currency === 'sogni' || toBaseError(error).retryable) throw error
+        return guard(inSpark(order))
+      }),
   }
 }
 

@@ -35,7 +35,7 @@ function priceOf(unit: Omit<Price, 'totalSpark' | 'totalSogni' | 'totalUsdE18'>,
   return {
     ...unit,
     totalSpark: unit.unitSpark * count,
-    totalSogni: unit.unitSogni * count,
+    totalSogni: unit.unitSogni && unit.unitSogni * count,
     totalUsdE18: unit.unitUsdE18 * count,
   }
 }

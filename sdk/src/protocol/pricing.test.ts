@@ -36,12 +36,21 @@ describe('prices', () => {
     expect(sparkRate(BigInt(vector.priceE18 ?? 0))).toBe(BigInt(vector.sparkRate ?? 0))
   })
 
+  it('in SOGNI are none without a price of it, and Spark goes on', () => {
+    const price = priceOrder(flat(43_200), order, undefined)
+    expect([price.unitSpark, price.unitSogni, price.totalSogni]).toEqual([1_000_000n, undefined, undefined])
+    const unavailable = expect.objectContaining({ code: 'price-unavailable' })
+    expect(() => unitPriceOf(price, 'sogni')).toThrow(unavailable)
+    expect(() => totalPriceOf(price, 'sogni')).toThrow(unavailable)
+    expect(() => priceOrder(flat(43_200), { ...order, currency: 'sogni' }, undefined)).toThrow(unavailable)
+  })
+
   it('never round down for the user: an image costs at least its exact price', () => {
     const random = seeded(1)
     for (let i = 0; i < 2_000; i++) {
       const ms = random.int(1, 10_000_000)
       const sogniPrice = 1n + random.bigint(10n ** 18n)
-      const { unitSpark, unitSogni } = priceOrder(flat(ms), order, sogniPrice)
+      const { unitSpark, unitSogni = 0n } = priceOrder(flat(ms), order, sogniPrice)
       expect(unitSpark * 43_200n).toBeGreaterThanOrEqual(BigInt(ms) * 1_000_000n)
       expect((unitSpark - 1n) * 43_200n).toBeLessThan(BigInt(ms) * 1_000_000n)
       expect(unitSogni * 10n ** 9n * sogniPrice * 43_200n).toBeGreaterThanOrEqual(

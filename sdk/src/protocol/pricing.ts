@@ -46,13 +46,17 @@ export function unitMilliseconds(
 }
 
 /** Price of one image and of the order, exact integers; rounded up once per image to the ledger's unit. */
-export function priceOrder(table: RenderTable, order: Order, sogniPriceE18: bigint): Price {
+export function priceOrder(table: RenderTable, order: Order, sogniPriceE18: bigint | undefined): Price {
   if (order.count > table.maxCount)
     throw new BaseError('count-not-offered', { details: { count: order.count, max: table.maxCount } })
   const unitMs = unitMilliseconds(table, order)
   const work = BigInt(unitMs) * tierBps(order.tier)
   const unitSpark = ceil(work * SPARK_UNIT, BASE_MS * BPS)
-  const unitSogni = ceil(work * USD_PER_BASE_E18 * E18, BASE_MS * BPS * sogniPriceE18 * SOGNI_UNIT_WEI)
+  const unitSogni =
+    sogniPriceE18 === undefined
+      ? undefined
+      : ceil(work * USD_PER_BASE_E18 * E18, BASE_MS * BPS * sogniPriceE18 * SOGNI_UNIT_WEI)
+  if (order.currency === 'sogni' && unitSogni === undefined) throw new BaseError('price-unavailable')
   const unitUsdE18 = ceil(work * USD_PER_BASE_E18, BASE_MS * BPS)
   const count = BigInt(order.count)
   return {
@@ -61,17 +65,24 @@ export function priceOrder(table: RenderTable, order: Order, sogniPriceE18: bigi
     unitSogni,
     unitUsdE18,
     totalSpark: unitSpark * count,
-    totalSogni: unitSogni * count,
+    totalSogni: unitSogni && unitSogni * count,
     totalUsdE18: unitUsdE18 * count,
   }
 }
 
 /** Price of one image in units of the session's currency, as a ticket promises it. */
-export const unitPriceOf = (price: Price, currency: Order['currency']): bigint =>
-  currency === 'sogni' ? price.unitSogni : price.unitSpark
+export const unitPriceOf = (
+  { unitSogni, unitSpark }: Pick<Price, 'unitSogni' | 'unitSpark'>,
+  currency: Order['currency'],
+): bigint => (currency === 'sogni' ? known(unitSogni) : unitSpark)
 
-export const totalPriceOf = (price: Price, currency: Order['currency']): bigint =>
-  currency === 'sogni' ? price.totalSogni : price.totalSpark
+export const totalPriceOf = ({ totalSogni, totalSpark }: Price, currency: Order['currency']): bigint =>
+  currency === 'sogni' ? known(totalSogni) : totalSpark
+
+function known(amount: bigint | undefined): bigint {
+  if (amount === undefined) throw new BaseError('price-unavailable')
+  return amount
+}
 
 /** SOGNI units that the pool pays for one Spark; rounded down: it is what somebody is paid. */
 export const sparkRate = (sogniPriceE18: bigint): bigint =>

@@ -3,15 +3,16 @@ import { Amount, Uint32 } from './primitives.ts'
 
 /**
  * Price of one image and of the order. Units: Spark 1e-6, SOGNI 1e9 wei, USD 1e-18.
- * Prices are rounded up to the ledger unit once per image (protocol 1).
+ * Prices are rounded up to the ledger unit once per image (protocol 1). While SOGNI has no price that may be used, there is
+ * none in SOGNI; Spark goes on.
  */
 export const Price = z.object({
   unitMs: Uint32,
   unitSpark: Amount,
-  unitSogni: Amount,
+  unitSogni: Amount.optional(),
   unitUsdE18: Amount,
   totalSpark: Amount,
-  totalSogni: Amount,
+  totalSogni: Amount.optional(),
   totalUsdE18: Amount,
 })
 export type Price = z.infer<typeof Price>

@@ -49,12 +49,17 @@ export const createChain = ({ rpcUrl, contracts }: Network): Chain => {
     },
     async price({ model, steps, width, height, tier, currency }) {
       const args = [model, steps, width, height, Number(tierBps(tier))] as const
+      // Spark does not ask for the price of SOGNI, so that it goes on where that one is refused.
+      if (currency !== 'sogni') {
+        const cost = await client
+          .readContract({ ...pricing, functionName: 'sparkCost', args })
+          .catch(unlessReverted)
+        return cost && { unitMs: cost[0], unitPrice: BigInt(cost[1]) }
+      }
       const cost = await client
         .readContract({ ...pricing, functionName: 'unitCost', args })
         .catch(unlessReverted)
-      if (!cost) return undefined
-      const [unitMs, unitSpark, unitSogni] = cost
-      return { unitMs, unitPrice: BigInt(currency === 'sogni' ? unitSogni : unitSpark) }
+      return cost && { unitMs: cost[0], unitPrice: BigInt(cost[2]) }
     },
     async modelWith(contentRoot) {
       const id = await client.readContract({ ...registry, functionName: 'modelOf', args: [contentRoot] })

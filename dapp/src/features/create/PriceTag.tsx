@@ -20,15 +20,15 @@ export function PriceTag({ quote, currency }: PriceTagProps) {
   }
   const { totalSpark, totalSogni, totalUsdE18 } = quote.price
   const spark = { value: totalSpark, unit: 'spark' } as const
-  const sogni = { value: totalSogni, unit: 'sogni' } as const
-  const [main, other] = currency === 'sogni' ? [sogni, spark] : [spark, sogni]
+  const sogni = totalSogni === undefined ? undefined : ({ value: totalSogni, unit: 'sogni' } as const)
+  const [main, other] = currency === 'sogni' && sogni ? [sogni, spark] : [spark, sogni]
   return (
     <div aria-live="polite" className="md:text-right" data-price>
       <p className="whitespace-nowrap">
         <Amount {...main} usd={totalUsdE18} />
       </p>
       <p className="whitespace-nowrap text-12 text-soft">
-        <Amount {...other} />
+        {other ? <Amount {...other} /> : 'SOGNI has no price now'}
         {quote.etaSeconds !== undefined && ` · about ${formatSeconds(quote.etaSeconds)}`}
       </p>
     </div>

@@ -33,6 +33,7 @@ export function renderVerb({
   if (quote === undefined) return { label: failed ? 'No price yet' : 'Asking for the price', disabled: true }
   if (!quote.possible) return { label: 'Nobody can draw this now', disabled: true }
   const price = unit === 'sogni' ? quote.price.totalSogni : quote.price.totalSpark
+  if (price === undefined) return { label: 'SOGNI has no price now', disabled: true }
   if (free !== undefined && free < price)
     return { label: `The budget has ${formatAmount(free, unit)} left`, disabled: true }
   const what = draft.count === 1 ? 'Render' : `Render ${draft.count}`

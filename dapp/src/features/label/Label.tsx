@@ -1,3 +1,4 @@
+import { unitPriceOf } from '@supernet/sdk/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { sparkToUsd } from '../../lib/amounts.ts'
 import { useDevice } from '../../lib/device/device.ts'
@@ -22,7 +23,7 @@ export function Label({ picture }: { picture: KeptPicture }) {
   const png = useQuery(pictureOptions(db, record.jobId, image.image)).data
   const model = useQuery(modelNameOptions(db, deployment, order.model)).data
   const unit = order.currency === 'sogni' ? 'sogni' : 'spark'
-  const price = unit === 'sogni' ? record.price.unitSogni : record.price.unitSpark
+  const price = unitPriceOf(record.price, order.currency)
   const elapsedMs = share?.receipt?.receipt.elapsedMs
   return (
     <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-2">

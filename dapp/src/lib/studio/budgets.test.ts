@@ -63,7 +63,7 @@ describe('payerOf', () => {
   })
 
   it('takes the price in the currency of each budget', () => {
-    const sogni = budget({ key: SECOND, currency: 'sogni', balance: quoteView.price.totalSogni })
+    const sogni = budget({ key: SECOND, currency: 'sogni', balance: quoteView.price.totalSogni ?? 0n })
     expect(payerOf([budget({ balance: 10n }), sogni], quoteView, 4)).toEqual({ at: 'ready', budget: sogni })
   })
 })

@@ -54,8 +54,10 @@ export function payerOf(budgets: readonly Budget[], quote: Quote | undefined, co
   const numbers = Math.min(count, Math.max(1, quote?.parallel ?? 1))
   const [first, ...rest] = lasting.filter((budget) => hasRoomFor(budget, numbers))
   if (first === undefined) return { at: 'full' }
-  const affords = ({ unit, free }: Budget) =>
-    quote !== undefined && free >= (unit === 'sogni' ? quote.price.totalSogni : quote.price.totalSpark)
+  const affords = ({ unit, free }: Budget) => {
+    const price = unit === 'sogni' ? quote?.price.totalSogni : quote?.price.totalSpark
+    return price !== undefined && free >= price
+  }
   const richest = rest.reduce(
     (best, one) => (one.unit === best.unit && one.free > best.free ? one : best),
     first,

@@ -1,4 +1,5 @@
 import type { JobRecord } from '@supernet/sdk/client'
+import { unitPriceOf } from '@supernet/sdk/protocol'
 
 /** Where the money of a job stands, in units of its session's currency. `total = reserved + charged + released`. */
 export interface JobMoney {
@@ -14,7 +15,7 @@ export interface JobMoney {
 
 export function moneyOf(record: JobRecord): JobMoney {
   const unit = record.order.currency === 'sogni' ? 'sogni' : 'spark'
-  const perImage = unit === 'sogni' ? record.price.unitSogni : record.price.unitSpark
+  const perImage = unitPriceOf(record.price, record.order.currency)
   const total = perImage * BigInt(record.order.count)
   const charged = record.shares.reduce((sum, { line }) => sum + (line?.amount ?? 0n), 0n)
   const open = record.shares
@@ -40,7 +41,7 @@ export function boundOf(records: readonly JobRecord[], { key, block }: ReadSessi
 }
 
 function boundIn(record: JobRecord, block: number): bigint {
-  const perImage = record.order.currency === 'sogni' ? record.price.unitSogni : record.price.unitSpark
+  const perImage = unitPriceOf(record.price, record.order.currency)
   return record.shares
     .filter(({ fault }) => fault === undefined)
     .filter(({ settledTx, settledBlock = 0 }) => settledTx === undefined || settledBlock > block)

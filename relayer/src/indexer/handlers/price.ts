@@ -1,6 +1,6 @@
 import type { Transaction } from '../../store/database.ts'
 import { chainPrice } from '../../store/schema/index.ts'
-import type { PriceEvent } from '../log.ts'
+import type { OracleEvent, PriceEvent } from '../log.ts'
 
 export async function handlePrice(tx: Transaction, event: PriceEvent): Promise<void> {
   if (event.eventName !== 'PriceSet') return
@@ -9,4 +9,9 @@ export async function handlePrice(tx: Transaction, event: PriceEvent): Promise<v
     .insert(chainPrice)
     .values({ id: 1, ...row })
     .onConflictDoUpdate({ target: chainPrice.id, set: row })
+}
+
+/** From here on the market's price counts: the governed one was set when it was deployed, before any pool. */
+export async function handleOracle(tx: Transaction, event: OracleEvent): Promise<void> {
+  if (event.eventName === 'PoolNamed') await tx.update(chainPrice).set({ pool: event.args.pool })
 }

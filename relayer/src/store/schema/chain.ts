@@ -165,9 +165,10 @@ export const chainGlobal = pgTable('chain_global', {
   sparkRate: units('spark_rate'),
 })
 
-/** One row, id 1: SOGNI price in use. */
+/** One row, id 1: the governed price of SOGNI, which counts until the oracle has a pool. */
 export const chainPrice = pgTable('chain_price', {
   id: integer('id').primaryKey(),
   priceE18: amount('price_e18').notNull(),
   validUntil: number('valid_until').notNull(),
+  pool: hex('pool'),
 })

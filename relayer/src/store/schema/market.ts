@@ -1,0 +1,14 @@
+import { bigint, integer, pgTable } from 'drizzle-orm/pg-core'
+import { amount } from '../columns.ts'
+
+/**
+ * One row, id 1: what the oracle would charge with, read at a block. No events tell it: it moves with every block, and a
+ * later reading takes its place. Without a price where the oracle gave none.
+ */
+export const marketPrice = pgTable('market_price', {
+  id: integer('id').primaryKey(),
+  priceE18: amount('price_e18'),
+  block: bigint('block', { mode: 'number' }).notNull(),
+  /** Time of the block. */
+  at: bigint('at', { mode: 'number' }).notNull(),
+})
