@@ -1,4 +1,13 @@
-import { fiatMinterAbi, governorAbi, renderLedgerAbi, sparkPointsAbi, treasuryAbi } from '@supernet/sdk/abi'
+import {
+  buybackAbi,
+  fiatMinterAbi,
+  governorAbi,
+  priceOracleAbi,
+  renderLedgerAbi,
+  rewardStreamAbi,
+  sparkPointsAbi,
+  treasuryAbi,
+} from '@supernet/sdk/abi'
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
 import {
   type Abi,
@@ -16,6 +25,9 @@ const abi: Abi = [
   ...renderLedgerAbi,
   ...treasuryAbi,
   ...governorAbi,
+  ...priceOracleAbi,
+  ...buybackAbi,
+  ...rewardStreamAbi,
   ...fiatMinterAbi,
   // What a mint may fail on further down. Its functions are not called from here.
   ...sparkPointsAbi.filter(({ type }) => type === 'error'),
