@@ -57,6 +57,7 @@ function parametersOf({ groups, offices }: Cast, parameters: Parameters): Parame
   return {
     ...parameters,
     assets: 'local',
+    exchange: 'local',
     confirmations: 1,
     allocations,
     roles: { ...parameters.roles, promoter },
@@ -67,7 +68,16 @@ async function deploy(chain: Chain, cast: Cast) {
   const deploymentDir = mkdtempSync(join(tmpdir(), 'supernet-economy-'))
   const { deployer, offices, groups } = cast
   const accounts = Object.fromEntries(Object.entries(offices).map(([name, { address }]) => [name, address]))
-  for (const name of ['usdc', 'usdcFeed', 'ethFeed', 'investors', 'publicSale', 'team'])
+  for (const name of [
+    'usdc',
+    'usdcFeed',
+    'ethFeed',
+    'weth',
+    'uniswapFactory',
+    'investors',
+    'publicSale',
+    'team',
+  ])
     accounts[name] = groups.team.address
   await chain.fund(deployer.address)
   let allocations: Parameters['allocations'] | undefined
