@@ -87,7 +87,9 @@ export function createAnvil(host: ChildHost, dataDir: string, port: number): Anv
   }
 
   async function pass(seconds: number): Promise<void> {
-    await rpc(rpcUrl, 'evm_increaseTime', [seconds])
+    // From the head on: blocks made in a hurry are ahead of the clock, which `evm_increaseTime` would move.
+    const head = await rpc<{ timestamp: string }>(rpcUrl, 'eth_getBlockByNumber', ['latest', false])
+    await rpc(rpcUrl, 'evm_setNextBlockTimestamp', [Number(head.timestamp) + seconds])
     await rpc(rpcUrl, 'evm_mine')
   }
 
