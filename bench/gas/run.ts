@@ -6,6 +6,7 @@ import { ledgerDomain, signOpen, toCompactBytes } from '../../sdk/src/protocol/i
 import { measureAccounts } from './accounts.ts'
 import { measureGovernance } from './governance.ts'
 import { buildKit, startWorld, type World } from './ledgers.ts'
+import { measureRewards } from './rewards.ts'
 import { measureStaking } from './staking.ts'
 import { person, type Shape, Workload } from './workload.ts'
 
@@ -189,6 +190,7 @@ async function main() {
   result.claim_worker = Number(claim?.gasUsed)
   Object.assign(result, await measureStaking(), await measureGovernance())
   Object.assign(result, await measureAccounts())
+  Object.assign(result, await measureRewards())
   process.stdout.write(`${JSON.stringify({ ...result, batches })}\n`)
   if (failures.length > 0) {
     process.stderr.write(`Over the bar or with skipped lines: ${failures.join(', ')}\n`)
