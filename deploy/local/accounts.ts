@@ -12,10 +12,12 @@ export const NAMED = [
   'fiatMinter',
   'faucet',
   'sponsor',
+  'attester',
+  'relayer',
 ] as const
 
 /** Keys that only pay gas, own something, or both. */
-const OTHERS = ['deployer', 'relayer', 'bundler', 'modelOwner'] as const
+const OTHERS = ['deployer', 'bundler', 'modelOwner'] as const
 
 const PURSE = parseEther('1000000')
 

@@ -16,6 +16,7 @@ import { choosePorts, DEFAULT_PORTS, type Ports } from './ports.ts'
 import { createPostgres } from './postgres.ts'
 import { prepareChain } from './prepareChain.ts'
 import { renewPrice } from './price.ts'
+import { PROMO_CAMPAIGN } from './promoCampaign.ts'
 import { createRelayer } from './relayer.ts'
 import { createWorker, operatorKey } from './workers.ts'
 
@@ -139,6 +140,8 @@ export async function startNetwork(options: NetworkOptions): Promise<LocalNetwor
       key: keys.key('relayer'),
       dappDist: await dappDist,
       env: {
+        ATTESTER_KEY: keys.key('attester'),
+        PROMO_CAMPAIGN: String(PROMO_CAMPAIGN),
         BUNDLER_KEYS: keys.key('bundler'),
         SPONSOR_KEY: keys.key('sponsor'),
         ...(typeof options.relayerEnv === 'function' ? options.relayerEnv(keys) : options.relayerEnv),

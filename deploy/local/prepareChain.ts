@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import { fundGas } from './accounts.ts'
 import type { Anvil } from './anvil.ts'
+import { fundScoreBonds } from './bonds.ts'
 import type { LocalChain } from './clients.ts'
 import { type Deployment, deployOnce } from './contracts.ts'
 import { writeFingerprint } from './fingerprint.ts'
@@ -9,6 +10,7 @@ import { openMarket } from './market.ts'
 import { registerStickerModel } from './model.ts'
 import { refillPool } from './pool.ts'
 import { renewPrice } from './price.ts'
+import { openPromoCampaign } from './promoCampaign.ts'
 import { fillSponsor } from './sponsor.ts'
 import { ownerKey, registerWorker } from './workers.ts'
 
@@ -57,6 +59,8 @@ async function prepare({
   )
   await refillPool(chain, contracts, keys)
   await fillSponsor(chain, contracts, keys)
+  await fundScoreBonds(chain, contracts, keys)
+  await openPromoCampaign(chain, contracts, keys)
   const modelId = await registerStickerModel(chain, contracts, keys)
   const workerIds: Hex[] = []
   for (const index of indexes) workerIds.push(await registerWorker(chain, contracts, keys, index))

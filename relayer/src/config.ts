@@ -5,6 +5,11 @@ import { z } from 'zod'
 const port = z.coerce.number().int().min(0).max(65_535)
 const milliseconds = z.coerce.number().int().positive()
 const count = z.coerce.number().int().positive()
+const sogni = (preset: string) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d{1,18})?$/, 'is not a number of SOGNI')
+    .default(preset)
 const perMinute = (preset: number, what: string) =>
   count.default(preset).meta({ description: `${what} of one address in a minute, on each replica.` })
 
@@ -133,9 +138,28 @@ export const Config = z.object({
   STUCK_AFTER_MS: milliseconds.default(15_000).meta({
     description: 'A transaction that is not mined after this long is sent again with a higher fee.',
   }),
-  KEEPER_INTERVAL_MS: milliseconds
-    .default(10_000)
-    .meta({ description: 'Between two looks at burn, pool, rate and no-shows.' }),
+  KEEPER_INTERVAL_MS: milliseconds.default(10_000).meta({
+    description: 'Between two looks at burn, pool, rate, no-shows, scores and rewards.',
+  }),
+  SCORES_AFTER_SECONDS: z.coerce.number().int().min(0).default(3_600).meta({
+    description: 'How long after the end of a week its scores are computed: no re-org reaches back so far.',
+  }),
+  PROMO_CAMPAIGN: count.optional().meta({
+    description: 'Campaign that pays workers for promotional Spark; without it the keeper pays nobody.',
+  }),
+  PROMO_BUDGET: sogni('10000').meta({ description: 'SOGNI that a week pays for promotional work at most.' }),
+  PROMO_PER_RENDER: sogni('0.05').meta({
+    description: 'SOGNI that a base render of it pays at most: below what a paid one pays.',
+  }),
+  ATTESTER_KEY: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{64}$/, 'is not 32 bytes of hex')
+    .transform((key) => key as `0x${string}`)
+    .optional()
+    .meta({
+      description:
+        'Signs who may have a daily boost and what referees spent. Without it nobody is vouched for.',
+    }),
   PRUNE_INTERVAL_MS: milliseconds
     .default(60_000)
     .meta({ description: 'Between two looks for rows that can be forgotten.' }),

@@ -63,6 +63,8 @@ const NAMES = [
   'stranger',
   'fiatMinter',
   'sponsor',
+  'attester',
+  'relayer',
 ] as const
 type Name = (typeof NAMES)[number]
 

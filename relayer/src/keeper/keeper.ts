@@ -1,29 +1,30 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import type { Common } from '../common.ts'
 import { enqueue } from '../outbox/outboxRows.ts'
-import { outbox } from '../store/schema/index.ts'
 import { dutiesOf } from './duties.ts'
+import { isOnItsWay } from './duty.ts'
+import { createModelFundKeeper } from './modelFund.ts'
 import { reportNoShows } from './noShows.ts'
+import { createPromoPayKeeper } from './promoPay.ts'
+import { createScoreKeeper } from './scores.ts'
+import { createWorkMarksKeeper } from './workMarks.ts'
 
 /** Duties that anybody may do for the network: each looks at the chain first, so doing them twice costs nothing. */
 export function createKeeper(common: Common) {
   const { store, logger, metrics } = common
   const duties = dutiesOf(common)
 
-  const isPending = async (name: string): Promise<boolean> => {
-    const [row] = await store.db
-      .select({ id: outbox.id })
-      .from(outbox)
-      .where(
-        and(eq(outbox.kind, 'keeper'), eq(outbox.ref, name), inArray(outbox.state, ['queued', 'intent'])),
-      )
-    return row !== undefined
+  /** One that fails must not keep the others from their turn. */
+  const others = {
+    scores: createScoreKeeper(common),
+    modelFund: createModelFundKeeper(common),
+    promoPay: createPromoPayKeeper(common),
+    workMarks: createWorkMarksKeeper(common),
   }
 
   return {
     step: async (): Promise<void> => {
       for (const { name, to, data, needed } of duties) {
-        if (await isPending(name)) continue
+        if (await isOnItsWay(common, name)) continue
         const due = await needed().catch((error: unknown) => {
           logger.debug({ duty: name, error }, 'duty cannot be judged')
           return false
@@ -33,6 +34,8 @@ export function createKeeper(common: Common) {
         metrics.duties.inc({ duty: name })
       }
       await reportNoShows(common)
+      for (const [keeper, { step }] of Object.entries(others))
+        await step().catch((error: unknown) => logger.warn({ keeper, error }, 'keeper step failed'))
     },
   }
 }

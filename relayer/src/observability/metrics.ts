@@ -75,6 +75,12 @@ export function createMetrics() {
       labelNames: ['duty'],
       registers,
     }),
+    scoresDiffer: new Counter({
+      name: 'relayer_scores_differ_total',
+      help: 'Posted roots of scores that are not what this relayer computes',
+      labelNames: ['population'],
+      registers,
+    }),
     pruned: new Counter({
       name: 'relayer_pruned_total',
       help: 'Jobs, tabs, batches, transactions, reservations and lost pictures that were forgotten',

@@ -2,9 +2,12 @@ import {
   buybackAbi,
   fiatMinterAbi,
   governorAbi,
+  modelCreatorFundAbi,
   priceOracleAbi,
   renderLedgerAbi,
   rewardStreamAbi,
+  scoreBoardAbi,
+  sogniTokenAbi,
   sparkPointsAbi,
   treasuryAbi,
 } from '@supernet/sdk/abi'
@@ -14,6 +17,7 @@ import {
   decodeErrorResult,
   decodeFunctionData,
   decodeFunctionResult,
+  getAbiItem,
   type Hex,
   type PublicClient,
   RawContractError,
@@ -28,6 +32,9 @@ const abi: Abi = [
   ...priceOracleAbi,
   ...buybackAbi,
   ...rewardStreamAbi,
+  ...scoreBoardAbi,
+  ...modelCreatorFundAbi,
+  ...sogniTokenAbi,
   ...fiatMinterAbi,
   // What a mint may fail on further down. Its functions are not called from here.
   ...sparkPointsAbi.filter(({ type }) => type === 'error'),
@@ -66,8 +73,10 @@ export async function simulate(
 
 function hasEffect(row: Pick<OutboxRow, 'data'>, data: Hex | undefined): boolean {
   if (data === undefined || data === '0x') return true
-  const { functionName } = decodeFunctionData({ abi, data: row.data })
-  const result = decodeFunctionResult({ abi, functionName, data })
+  const { functionName, args } = decodeFunctionData({ abi, data: row.data })
+  // Two contracts may have a function of one name: the arguments tell which.
+  const item = getAbiItem({ abi, name: functionName, args } as never)
+  const result = decodeFunctionResult({ abi: [item] as Abi, functionName, data })
   const effect = Array.isArray(result) ? result[0] : result
   return effect !== 0n
 }

@@ -2,6 +2,7 @@ import type { Api } from '@supernet/sdk/schema'
 import type { Route } from '../http/route.ts'
 import { getCampaigns } from './getCampaigns.ts'
 import { getCheckout } from './getCheckout.ts'
+import { getDistribution } from './getDistribution.ts'
 import { getFlows } from './getFlows.ts'
 import { getJob } from './getJob.ts'
 import { getJobEvents } from './getJobEvents.ts'
@@ -15,16 +16,20 @@ import { getPurchases } from './getPurchases.ts'
 import { getQuests } from './getQuests.ts'
 import { getRedelivery } from './getRedelivery.ts'
 import { getReferrals } from './getReferrals.ts'
+import { getScore } from './getScore.ts'
+import { getScores } from './getScores.ts'
 import { getSession } from './getSession.ts'
 import { getSettlements } from './getSettlements.ts'
 import { getStatus } from './getStatus.ts'
 import { getTreasury } from './getTreasury.ts'
 import { getWorkers } from './getWorkers.ts'
 import { postAcknowledgement } from './postAcknowledgement.ts'
+import { postBoost } from './postBoost.ts'
 import { postCancel } from './postCancel.ts'
 import { postCheckout } from './postCheckout.ts'
 import { postQuote } from './postQuote.ts'
 import { postRedelivery } from './postRedelivery.ts'
+import { postReferral } from './postReferral.ts'
 import { postReservation } from './postReservation.ts'
 import { postTab } from './postTab.ts'
 import { postTicket } from './postTicket.ts'
@@ -60,5 +65,10 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   getQuests,
   getCampaigns,
   getReferrals,
+  getScores,
+  getScore,
+  getDistribution,
+  postBoost,
+  postReferral,
   getStatus,
 }

@@ -85,6 +85,14 @@ export const codes = {
   'payment-short': 'Less was paid than the pack costs. Ask the operator to pay it back.',
   'payment-unclaimed': 'The payment names no checkout of this network. Ask the operator to pay it back.',
 
+  // Rewards
+  'scores-unknown': 'Nobody was scored under this name in that week. Scores come a while after their week.',
+  'distribution-unknown': 'Nothing was distributed in this campaign after that week. Ask for another week.',
+  'attester-missing': 'This relayer vouches for nobody. Ask one that does.',
+  'attestation-early':
+    'Nothing on chain speaks for this account yet. Pay for a picture or stake, then ask again.',
+  'referral-unknown': 'This account has not named who brought it. It does so once, on chain.',
+
   // Workers and keys
   'worker-unknown': 'The operator key belongs to no worker. Check it against the registry.',
   'worker-own': 'The worker belongs to the owner of this session. Reserve again without it.',

@@ -14,10 +14,19 @@ import { ModelView } from './model.ts'
 import { Quote } from './money.ts'
 import { NetworkInfo } from './network.ts'
 import { Order } from './order.ts'
-import { Address, Hex32, JobId } from './primitives.ts'
+import { Address, Amount, Hex32, JobId } from './primitives.ts'
 import { ProposalId, ProposalView, SignedBallot, VoteView } from './proposal.ts'
 import { CheckoutRequest, CheckoutView, PurchaseView, SparkPack } from './purchase.ts'
+import { RewardDocument } from './reward.ts'
 import { CampaignView, QuestView, ReferralsView } from './rewards.ts'
+import {
+  Attestation,
+  BoostRequest,
+  Population,
+  ProvenScore,
+  ReferralRequest,
+  ScoreDocument,
+} from './score.ts'
 import { FlowId, FlowSide, FlowView, TreasuryView } from './treasury.ts'
 import { SignedRedeliver, SignedTab } from './typed.ts'
 import { WorkerView } from './worker.ts'
@@ -37,6 +46,7 @@ const route = <const T extends RouteContract>(contract: T): T => contract
 
 const jobParams = z.object({ jobId: JobId })
 const accepted = z.object({ ok: z.literal(true) })
+const scoreParams = z.object({ population: Population, epoch: z.coerce.number().int().min(0) })
 
 export const api = {
   getNetwork: route({
@@ -246,6 +256,44 @@ export const api = {
     summary: 'Whom an account brought, and what it got for what they spent',
     params: z.object({ account: Address }),
     response: ReferralsView,
+  }),
+  getScores: route({
+    method: 'get',
+    path: '/v1/scores/:population/:epoch',
+    summary: 'The rows under the root of an epoch, as they were hashed',
+    params: scoreParams,
+    response: ScoreDocument,
+  }),
+  getScore: route({
+    method: 'get',
+    path: '/v1/scores/:population/:epoch/:id',
+    summary: 'The row of one account with its proof',
+    params: scoreParams.extend({ id: Hex32 }),
+    response: ProvenScore,
+  }),
+  getDistribution: route({
+    method: 'get',
+    path: '/v1/distributions/:campaign/:epoch',
+    summary: 'What each account has earned in a campaign after a week: the leaves under its root',
+    params: z.object({
+      campaign: z.coerce.number().int().min(1),
+      epoch: z.coerce.number().int().min(0),
+    }),
+    response: RewardDocument,
+  }),
+  postBoost: route({
+    method: 'post',
+    path: '/v1/attestations/boost',
+    summary: 'The word of an attester that the account may have its daily boost',
+    body: BoostRequest,
+    response: Attestation,
+  }),
+  postReferral: route({
+    method: 'post',
+    path: '/v1/attestations/referral',
+    summary: 'The word of an attester on what a referee has spent',
+    body: ReferralRequest,
+    response: Attestation.extend({ spent: Amount }),
   }),
   getStatus: route({
     method: 'get',

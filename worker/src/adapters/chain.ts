@@ -1,4 +1,4 @@
-import { modelRegistryAbi, renderLedgerAbi, renderPricingAbi } from '@supernet/sdk/abi'
+import { modelAccessAbi, modelRegistryAbi, renderLedgerAbi, renderPricingAbi } from '@supernet/sdk/abi'
 import { toBaseError } from '@supernet/sdk/errors'
 import { spendable, tierBps } from '@supernet/sdk/protocol'
 import type { Network, Order } from '@supernet/sdk/schema'
@@ -10,7 +10,8 @@ type Hex = `0x${string}`
 /** What the worker reads from the chain. Nothing here is remembered: money is decided on fresh values. */
 export interface Chain {
   client: PublicClient
-  session(key: Hex): Promise<SessionFacts>
+  /** The session, and whether its owner may order from the model. */
+  session(key: Hex, model: number): Promise<SessionFacts>
   /** Price of one image in the order's currency; undefined when the chain does not sell the order. */
   price(order: Order): Promise<{ unitMs: number; unitPrice: bigint } | undefined>
   /** Registered model with this content; undefined when there is none. */
@@ -33,18 +34,25 @@ export const createChain = ({ rpcUrl, contracts }: Network): Chain => {
   const client = createPublicClient({ transport: http(rpcUrl, { batch: true }), pollingInterval: 500 })
   const ledger = { address: contracts.renderLedger, abi: renderLedgerAbi } as const
   const registry = { address: contracts.modelRegistry, abi: modelRegistryAbi } as const
+  const access = { address: contracts.modelAccess, abi: modelAccessAbi } as const
   const pricing = { address: contracts.renderPricing, abi: renderPricingAbi } as const
 
   return {
     client,
-    async session(key) {
+    async session(key, model) {
       const row = await client.readContract({ ...ledger, functionName: 'session', args: [key] })
+      const mayUse = await client.readContract({
+        ...access,
+        functionName: 'mayUse',
+        args: [model, row.owner],
+      })
       return {
         state: STATES[row.state] ?? 'none',
         currency: CURRENCIES[row.currency] ?? 'sogni',
         spendable: spendable(row),
         expiry: row.expiry,
         numbers: { base: row.base, bits: row.window },
+        mayUse,
       }
     },
     async price({ model, steps, width, height, tier, currency }) {

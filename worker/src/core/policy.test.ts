@@ -18,6 +18,7 @@ describe('which offers are taken', async () => {
       spendable: 10n ** 12n,
       expiry: 100_000,
       numbers: { base: 0, bits: 0n },
+      mayUse: true,
     },
     price: UNIT,
     manifest: await readManifest(stickerFolder),
@@ -52,6 +53,7 @@ describe('which offers are taken', async () => {
     expect(withSession({ state: 'closing' })).toBe('session-closing')
     expect(withSession({ expiry: 1_000 })).toBe('session-expired')
     expect(withSession({ currency: 'promo' })).toBe('session-currency')
+    expect(withSession({ mayUse: false })).toBe('model-private')
     expect(withSession({ spendable: 399_999n })).toBe('session-poor')
     expect(withSession({ numbers: { base: 4, bits: 0n } })).toBe('number-used')
     expect(withSession({ numbers: { base: 0, bits: 0b1000n } })).toBe('number-used')

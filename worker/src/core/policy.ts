@@ -17,6 +17,8 @@ export interface SessionFacts {
   spendable: bigint
   expiry: number
   numbers: NumberWindow
+  /** The model is open to all, or the session's owner is on its list. */
+  mayUse: boolean
 }
 
 export interface Facts {
@@ -99,6 +101,7 @@ const sessionFault = (offer: Share, { now, session }: Facts): ErrorCode | undefi
   if (session.state !== 'open') return 'session-missing'
   if (session.expiry <= now) return 'session-expired'
   if (session.currency !== offer.order.currency) return 'session-currency'
+  if (!session.mayUse) return 'model-private'
   return isUsable(session.numbers, seqOf(offer)) ? undefined : 'number-used'
 }
 

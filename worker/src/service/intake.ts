@@ -79,7 +79,11 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
     if (isStopping()) return { code: 'worker-stopping', clientFault: false }
     const served = models.get(offer.order.model)
     const read = () =>
-      Promise.all([chain.session(offer.signed.session), chain.price(offer.order), chain.timestamp()])
+      Promise.all([
+        chain.session(offer.signed.session, offer.order.model),
+        chain.price(offer.order),
+        chain.timestamp(),
+      ])
     const [session, price, timestamp] = await persist(read, CHAIN_TRIES)
     clock.observe(timestamp)
     const facts = {

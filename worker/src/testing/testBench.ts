@@ -34,6 +34,7 @@ export const stubChain = (overrides: Partial<Chain> = {}): Chain & { row: Sessio
     spendable: 10_000_000n,
     expiry: 4_000_000_000,
     numbers: { base: 0, bits: 0n },
+    mayUse: true,
   }
   return {
     client: createPublicClient({ transport: http('http://127.0.0.1:1') }),
