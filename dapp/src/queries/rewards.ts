@@ -29,6 +29,14 @@ export const tierOptions = ({ chain: open, network }: Services, account: Hex) =>
     },
   })
 
+/** An account's row of an epoch with its proof; an error where it was not scored. */
+export const lastScoreOptions = ({ relayer }: Services, epoch: number, id: Hex) =>
+  queryOptions({
+    queryKey: [...rewardKeys.all, 'score', epoch, id],
+    retry: false,
+    queryFn: () => relayer.getScore({ params: { population: 'users', epoch, id } }),
+  })
+
 export const boostOptions = ({ chain: open, network }: Services, account: Hex) =>
   queryOptions({
     queryKey: [...rewardKeys.all, 'boost', account],

@@ -8,7 +8,9 @@ import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
 import { ChooseOwner } from '../../wallet/ChooseOwner.tsx'
 import { useOwner } from '../../wallet/OwnerProvider.tsx'
 import type { Owner } from '../../wallet/owner.ts'
+import { Boost } from './Boost.tsx'
 import { CampaignList } from './CampaignList.tsx'
+import { LastScore } from './LastScore.tsx'
 import { QuestList } from './QuestList.tsx'
 import { Referrals } from './Referrals.tsx'
 import { headline } from './words.ts'
@@ -55,11 +57,17 @@ function Mine({ owner }: { owner: Owner }) {
   return (
     <Screen title={headline(tier.data.tier, tier.data.benefitBps)}>
       <div className="flex flex-col gap-12">
-        <Section title="Referrals">
-          <div className="max-w-xl">
+        <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-2">
+          <Section title="Daily boost">
+            <Boost owner={owner} />
+          </Section>
+          <Section title="Last week">
+            <LastScore owner={owner} {...tier.data} />
+          </Section>
+          <Section title="Referrals">
             <Referrals owner={owner} />
-          </div>
-        </Section>
+          </Section>
+        </div>
         <Shared owner={owner} />
       </div>
     </Screen>
