@@ -165,7 +165,11 @@ async function openPool(
     args: tokens,
   })
   if ((await reader.readContract({ address, abi: poolAbi, functionName: 'liquidity' })) > 0n) return address
-  if (remembers) await remember(options, address)
+  if (remembers) {
+    await remember(options, address)
+    // A pool writes one observation a second at most, and blocks made in a hurry may share one.
+    await options.pass(1)
+  }
   const params = {
     token0: zero.token,
     token1: one.token,
