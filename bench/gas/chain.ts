@@ -10,6 +10,7 @@ import {
   type Hex,
   parseEther,
 } from 'viem'
+import { packagedArtifact } from '../../deploy/modules/exchange.ts'
 import { buildKit } from './ledgers.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -34,16 +35,25 @@ export async function startChain(sources: readonly string[]) {
     const { abi, bytecode } = await kit.artifacts.readArtifact(contract)
     return { abi: abi as Abi, bytecode: bytecode as Hex }
   }
-  const deploy = async (contract: string, args: readonly unknown[]): Promise<Address> => {
-    const hash = await wallet.deployContract({
-      ...(await artifact(contract)),
-      args,
-      account: deployer,
-      chain: null,
-    })
+  type Built = { abi: Abi; bytecode: Hex }
+  const create = async ({ abi, bytecode }: Built, args: readonly unknown[]): Promise<Address> => {
+    const hash = await wallet.deployContract({ abi, bytecode, args, account: deployer, chain: null })
     const { contractAddress } = await reader.waitForTransactionReceipt({ hash })
-    if (!contractAddress) throw new Error(`${contract} was not deployed`)
+    if (!contractAddress) throw new Error(`${hash} deployed nothing`)
     return contractAddress
+  }
+  const deploy = async (contract: string, args: readonly unknown[]) => create(await artifact(contract), args)
+  /** Gas that the transaction used. */
+  const transact = async (
+    to: Address,
+    data: Hex,
+    account: Address = deployer,
+    value = 0n,
+  ): Promise<number> => {
+    const hash = await wallet.sendTransaction({ account, chain: null, to, data, value })
+    const { status, gasUsed } = await reader.waitForTransactionReceipt({ hash })
+    if (status !== 'success') throw new Error(`${hash} reverted`)
+    return Number(gasUsed)
   }
   const encode = async (contract: string, functionName: string, args: readonly unknown[]) =>
     encodeFunctionData({ abi: (await artifact(contract)).abi, functionName, args })
@@ -56,7 +66,10 @@ export async function startChain(sources: readonly string[]) {
     deployer,
     other,
     deploy,
+    /** A contract that its package delivers compiled. */
+    deployPackaged: (path: string, args: readonly unknown[]) => create(packagedArtifact(path) as Built, args),
     encode,
+    transact,
     /** A contract behind its proxy. */
     deployProxy: async (contract: string, built: readonly unknown[], initialize: readonly unknown[]) =>
       deploy('ERC1967Proxy', [
@@ -71,15 +84,10 @@ export async function startChain(sources: readonly string[]) {
       args: readonly unknown[] = [],
       account: Address = deployer,
       value = 0n,
-    ): Promise<number> => {
-      const data = await encode(contract, functionName, args)
-      const hash = await wallet.sendTransaction({ account, chain: null, to, data, value })
-      const { status, gasUsed } = await reader.waitForTransactionReceipt({ hash })
-      if (status !== 'success') throw new Error(`${functionName} reverted`)
-      return Number(gasUsed)
-    },
+    ): Promise<number> => transact(to, await encode(contract, functionName, args), account, value),
     read: async (contract: string, address: Address, functionName: string, args: readonly unknown[] = []) =>
       reader.readContract({ abi: (await artifact(contract)).abi, address, functionName, args }),
+    now: async () => Number((await reader.getBlock()).timestamp),
     pass: (seconds: number) => networkHelpers.time.increase(seconds),
   }
 }

@@ -4,6 +4,7 @@ import { decodeEventLog, type Hex, size, type TransactionReceipt } from 'viem'
 import { renderLedgerAbi } from '../../sdk/src/abi/renderLedger.ts'
 import { ledgerDomain, signOpen, toCompactBytes } from '../../sdk/src/protocol/index.ts'
 import { measureAccounts } from './accounts.ts'
+import { measureEconomy } from './economy.ts'
 import { measureGovernance } from './governance.ts'
 import { buildKit, startWorld, type World } from './ledgers.ts'
 import { measureRewards } from './rewards.ts'
@@ -191,6 +192,7 @@ async function main() {
   Object.assign(result, await measureStaking(), await measureGovernance())
   Object.assign(result, await measureAccounts())
   Object.assign(result, await measureRewards())
+  Object.assign(result, await measureEconomy())
   process.stdout.write(`${JSON.stringify({ ...result, batches })}\n`)
   if (failures.length > 0) {
     process.stderr.write(`Over the bar or with skipped lines: ${failures.join(', ')}\n`)
