@@ -12,7 +12,20 @@ import { hasBrowser, openBrowser, openPerson } from './browser.ts'
 const OUT = join(ROOT, 'test-output/screens')
 const WIDTHS = [1440, 768, 320] as const
 const THEMES = ['light', 'dark'] as const
-const SCREENS = ['create', 'gallery', 'ledger', 'network', 'account', 'stake', 'governance'] as const
+const SCREENS = [
+  'create',
+  'gallery',
+  'ledger',
+  'network',
+  'account',
+  'stake',
+  'governance',
+  'spark',
+  'treasury',
+  'vesting',
+  'leaders',
+  'rewards',
+] as const
 type Screen = (typeof SCREENS)[number]
 
 const pathOf = (screen: Screen) => (screen === 'create' ? '/' : `/${screen}`)

@@ -104,9 +104,7 @@ abstract contract MarketWorld is EconomyWorld {
 
     /// @dev Trades until a SOGNI costs `bps` of what it does at $0.05.
     function pushTo(uint256 bps) internal {
-        (uint256 of0, uint256 of1) = sogniIsZero
-            ? (uint256(60_000e4), bps)
-            : (bps, uint256(60_000e4));
+        (uint256 of0, uint256 of1) = sogniIsZero ? (uint256(60_000e4), bps) : (bps, uint256(60_000e4));
         uint160 target = uint160(Math.sqrt(Math.mulDiv(of1, 1 << 192, of0)));
         (uint160 now_, , , , , , ) = pool.slot0();
         if (target != now_) pool.swap(address(this), target < now_, type(int128).max, target, "");

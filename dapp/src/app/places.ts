@@ -38,7 +38,7 @@ export const GROUPS: readonly Group[] = [
       { to: '/ledger', name: 'Ledger' },
     ],
   },
-].filter(({ places }) => places.length > 0)
+]
 
 /** A group of one place is called as the place is. */
 export const nameOf = ({ name, places }: Group): string => (places.length === 1 && places[0]?.name) || name
