@@ -37,8 +37,8 @@ export async function deviceWithKeys(...addresses: `0x${string}`[]): Promise<Dev
 /** The account of a wallet that every page of the test finds. */
 export const WALLET = '0x7777777777777777777777777777777777777777'
 
-/** A device whose owner is that wallet. */
-export async function deviceWithOwner(): Promise<{ db: DeviceDb; owner: `0x${string}` }> {
+/** Makes that wallet known to the page, as an extension does. */
+export function announceWallet(): { rdns: string } {
   const provider = {
     request: async ({ method }: { method: string }) => (method === 'eth_chainId' ? '0x7a69' : [WALLET]),
     on: () => undefined,
@@ -46,6 +46,12 @@ export async function deviceWithOwner(): Promise<{ db: DeviceDb; owner: `0x${str
   }
   const info = { uuid: 'test', name: 'Test Wallet', icon: 'data:,', rdns: 'test.wallet' }
   window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: { info, provider } }))
+  return info
+}
+
+/** A device whose owner is that wallet. */
+export async function deviceWithOwner(): Promise<{ db: DeviceDb; owner: `0x${string}` }> {
+  const info = announceWallet()
   const db = await freshDevice()
   await db.put('settings', { kind: 'wallet', rdns: info.rdns }, 'owner')
   return { db, owner: WALLET }

@@ -1,10 +1,17 @@
 // @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
-import { fireEvent, screen, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { image, jobRecord, line, shareRecord } from '../../testing/jobs.ts'
 import { stickerModel } from '../../testing/models.ts'
-import { deployment, deviceWithKey, freshDevice, never, renderScreen } from '../../testing/renderScreen.tsx'
+import {
+  announceWallet,
+  deployment,
+  deviceWithKey,
+  freshDevice,
+  never,
+  renderScreen,
+} from '../../testing/renderScreen.tsx'
 import { quoteView, sessionView } from '../../testing/views.ts'
 import { CreateScreen } from './CreateScreen.tsx'
 
@@ -37,6 +44,18 @@ describe('CreateScreen', () => {
     fireEvent.click(screen.getByRole('button', { name: /a red apple/ }))
     expect(await screen.findByRole('dialog', { name: 'Who pays for it' })).toBeTruthy()
     expect(screen.getByPlaceholderText('What should it draw')).toHaveProperty('value', 'a red apple')
+  })
+
+  it('keeps what was asked for while the models of the account that pays are fetched', async () => {
+    announceWallet()
+    let calls = 0
+    const getModels = () =>
+      calls++ === 0 ? relayer.getModels() : never<Awaited<ReturnType<typeof relayer.getModels>>>()
+    await renderScreen(<CreateScreen />, { relayer: { ...relayer, getModels } })
+    fireEvent.click(await screen.findByRole('button', { name: /a red apple/ }))
+    fireEvent.click(await screen.findByRole('button', { name: /Test Wallet/ }))
+    await waitFor(() => expect(calls).toBe(2))
+    expect(screen.getByRole('dialog')).toBeTruthy()
   })
 
   it('warns of words the model does not know, and puts the price on the button', async () => {
