@@ -184,6 +184,8 @@ describe.skipIf(!hasBrowser)('the dapp in a browser', () => {
     await page.getByRole('button', { name: 'Test Wallet' }).click()
     await page.getByRole('button', { name: 'Get Spark from the faucet' }).first().click()
     await page.getByRole('radio', { name: /SOGNI/ }).check({ force: true })
+    // A dollar's worth is offered, at the market's price.
+    await page.getByRole('textbox', { name: 'Amount in SOGNI' }).fill('20')
     const openBudget = page.getByRole('button', { name: /^Open a budget of 20 SOGNI/ })
     wallet.declineNext()
     await openBudget.click()
