@@ -260,7 +260,8 @@ describe('is paid once', () => {
     const receipt = job.shares[0]?.receipt
     if (receipt === undefined) throw new Error('The share has no receipt')
     const batch = encodeTicketBatch([{ signed: posted.signed, receipts: [receipt] }])
-    const account = net.keys.account('relayer')
+    // Not the relayer's key: its keepers send with it at the same time.
+    const account = net.keys.account('council')
     const { logs } = await net.chain.send({
       account,
       address: net.network.contracts.renderLedger,
@@ -291,7 +292,7 @@ describe('is paid once', () => {
     const wallet = createWalletClient({
       chain: foundry,
       transport: http(net.urls.rpc),
-      account: net.keys.account('relayer'),
+      account: net.keys.account('council'),
     })
     const forged = { ...signed, receipt: { ...signed.receipt, completedAt: signed.receipt.completedAt + 1 } }
     const batch = encodeTicketBatch([{ signed: posted.signed, receipts: [forged] }])
