@@ -104,7 +104,7 @@ export function drawChart(days: readonly DayReport[]): string {
   )
   const body = panels.map((panel, i) => drawPanel(panel, TOP + i * (HEIGHT + GAP), x, days.length))
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif"><title>90 days of the economy</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
     text(LEFT, 24, `${days.length} days of the economy`, { size: 18, fill: INK }),
     ...marks,
