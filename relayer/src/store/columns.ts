@@ -1,4 +1,4 @@
-import { customType } from 'drizzle-orm/pg-core'
+import { customType, text } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 
 /** Unsigned 64-bit amounts do not fit PostgreSQL's bigint. */
@@ -15,3 +15,6 @@ export const wire = <T extends z.ZodType>(name: string, schema: T) =>
     toDriver: (value) => JSON.stringify(z.encode(schema, value as z.output<T>)),
     fromDriver: (value) => z.decode(schema, value as z.input<T>),
   })(name)
+
+/** Bytes as hex: hashes, addresses, signatures. */
+export const hex = (name: string) => text(name).$type<`0x${string}`>()

@@ -1,7 +1,6 @@
-import { bigint, boolean, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { amount } from '../columns.ts'
+import { bigint, boolean, pgTable, primaryKey } from 'drizzle-orm/pg-core'
+import { amount, hex } from '../columns.ts'
 
-const hex = (name: string) => text(name).$type<`0x${string}`>()
 const number = (name: string) => bigint(name, { mode: 'number' })
 
 /* What makes a model an asset: who may use it, and what is staked on it. Taken back by the journal of drizzle/0001. */

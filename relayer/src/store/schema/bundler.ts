@@ -12,9 +12,8 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { amount, wire } from '../columns.ts'
+import { amount, hex, wire } from '../columns.ts'
 
-const hex = (name: string) => text(name).$type<`0x${string}`>()
 const block = (name: string) => bigint(name, { mode: 'number' })
 const now = (name: string) => timestamp(name, { withTimezone: true }).notNull().defaultNow()
 

@@ -1,14 +1,13 @@
 import { type Currency, RenderTable } from '@supernet/sdk/schema'
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { amount, wire } from '../columns.ts'
+import { amount, hex, wire } from '../columns.ts'
 
 /*
  * Rows rebuilt from events alone. A trigger on each table (drizzle/0001) journals what a block changed in
  * `chain_undo`, so that a re-org takes back exactly the blocks above the fork.
  */
 
-const hex = (name: string) => text(name).$type<`0x${string}`>()
 const number = (name: string) => bigint(name, { mode: 'number' })
 const counter = (name: string) => number(name).notNull().default(0)
 const units = (name: string) => amount(name).notNull().default(sql`0`)

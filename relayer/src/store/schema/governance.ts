@@ -2,9 +2,8 @@ import { ProposalCall } from '@supernet/sdk/schema'
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { amount, wire } from '../columns.ts'
+import { amount, hex, wire } from '../columns.ts'
 
-const hex = (name: string) => text(name).$type<`0x${string}`>()
 const number = (name: string) => bigint(name, { mode: 'number' })
 const votes = (name: string) => amount(name).notNull().default(sql`0`)
 

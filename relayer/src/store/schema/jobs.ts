@@ -27,11 +27,10 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { wire } from '../columns.ts'
+import { hex, wire } from '../columns.ts'
 
 /** Seconds of the chain's clock. */
 const chainSeconds = (name: string) => bigint(name, { mode: 'number' })
-const hex = (name: string) => text(name).$type<`0x${string}`>()
 
 export const jobs = pgTable(
   'jobs',

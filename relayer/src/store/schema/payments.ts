@@ -2,9 +2,8 @@ import type { PaymentProvider, PurchaseState } from '@supernet/sdk/schema'
 import { sql } from 'drizzle-orm'
 import { bigint, bigserial, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import { PaymentFact } from '../../core/paymentFact.ts'
-import { amount, wire } from '../columns.ts'
+import { amount, hex, wire } from '../columns.ts'
 
-const hex = (name: string) => text(name).$type<`0x${string}`>()
 const number = (name: string) => bigint(name, { mode: 'number' })
 const provider = () => text('provider').$type<PaymentProvider>().notNull()
 const now = (name: string) => timestamp(name, { withTimezone: true }).notNull().defaultNow()

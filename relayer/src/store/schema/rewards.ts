@@ -1,7 +1,6 @@
 import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { amount } from '../columns.ts'
+import { amount, hex } from '../columns.ts'
 
-const hex = (name: string) => text(name).$type<`0x${string}`>()
 const number = (name: string) => bigint(name, { mode: 'number' })
 
 /* Rewards as their contracts tell of them; the journal of drizzle/0001 takes them back on a re-org. */

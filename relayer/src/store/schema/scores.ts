@@ -1,7 +1,6 @@
 import { bigint, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
-import { amount } from '../columns.ts'
+import { amount, hex } from '../columns.ts'
 
-const hex = (name: string) => text(name).$type<`0x${string}`>()
 const number = (name: string) => bigint(name, { mode: 'number' })
 
 /*

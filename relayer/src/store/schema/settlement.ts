@@ -13,9 +13,8 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { wire } from '../columns.ts'
+import { hex, wire } from '../columns.ts'
 
-const hex = (name: string) => text(name).$type<`0x${string}`>()
 const block = (name: string) => bigint(name, { mode: 'number' })
 const now = (name: string) => timestamp(name, { withTimezone: true }).notNull().defaultNow()
 

@@ -1,9 +1,8 @@
 import type { FlowKind } from '@supernet/sdk/schema'
 import { sql } from 'drizzle-orm'
 import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { amount } from '../columns.ts'
+import { amount, hex } from '../columns.ts'
 
-const hex = (name: string) => text(name).$type<`0x${string}`>()
 const number = (name: string) => bigint(name, { mode: 'number' })
 const parts = (name: string) => amount(name).notNull().default(sql`0`)
 
