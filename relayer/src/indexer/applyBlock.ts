@@ -11,7 +11,7 @@ import { handleOracle, handlePrice } from './handlers/price.ts'
 import { handleQuest, handleReferral } from './handlers/promotions.ts'
 import { handleBenefits, handleVault } from './handlers/stakes.ts'
 import { handleFiat, handlePromoIssuer, handleSale, handleSpark, handleStream } from './handlers/tills.ts'
-import { handleTreasury } from './handlers/treasury.ts'
+import { handleBuyback, handleTreasury } from './handlers/treasury.ts'
 import { handleLicense, handleRegistry } from './handlers/workers.ts'
 import type { ChainEvent } from './log.ts'
 
@@ -93,6 +93,8 @@ async function handle(tx: Transaction, { source, event }: ChainEvent): Promise<v
       return handleSpark(tx, event)
     case 'stream':
       return handleStream(tx, event)
+    case 'buyback':
+      return handleBuyback(tx, event)
     case 'oracle':
       return handleOracle(tx, event)
     case 'price':

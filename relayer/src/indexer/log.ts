@@ -1,4 +1,5 @@
 import {
+  buybackAbi,
   fiatMinterAbi,
   governedPriceAbi,
   governorAbi,
@@ -62,6 +63,7 @@ export type FiatEvent = EventOf<typeof fiatMinterAbi>
 export type PromoEvent = EventOf<typeof promoIssuerAbi>
 export type SparkEvent = EventOf<typeof sparkPointsAbi>
 export type StreamEvent = EventOf<typeof rewardStreamAbi>
+export type BuybackEvent = EventOf<typeof buybackAbi>
 
 export type ChainEvent =
   | { readonly source: 'ledger'; readonly event: LedgerEvent }
@@ -84,6 +86,7 @@ export type ChainEvent =
   | { readonly source: 'promo'; readonly event: PromoEvent }
   | { readonly source: 'spark'; readonly event: SparkEvent }
   | { readonly source: 'stream'; readonly event: StreamEvent }
+  | { readonly source: 'buyback'; readonly event: BuybackEvent }
 
 const sources = ({ contracts }: Network) =>
   [
@@ -107,6 +110,7 @@ const sources = ({ contracts }: Network) =>
     { source: 'promo', address: contracts.promoIssuer, abi: promoIssuerAbi },
     { source: 'spark', address: contracts.sparkPoints, abi: sparkPointsAbi },
     { source: 'stream', address: contracts.rewardStream, abi: rewardStreamAbi },
+    { source: 'buyback', address: contracts.buyback, abi: buybackAbi },
   ] as const
 
 export const indexedAddresses = (network: Network): Address[] =>

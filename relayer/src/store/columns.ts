@@ -1,4 +1,5 @@
-import { customType, text } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, customType, text, timestamp } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 
 /** Unsigned 64-bit amounts do not fit PostgreSQL's bigint. */
@@ -7,6 +8,15 @@ export const amount = customType<{ data: bigint; driverData: string }>({
   toDriver: (value) => value.toString(),
   fromDriver: (value) => BigInt(value),
 })
+
+/** An amount that starts at nothing. */
+export const total = (name: string) => amount(name).notNull().default(sql`0`)
+
+/** Block numbers, ids, seconds of the chain's clock: whole numbers that JavaScript holds exactly. */
+export const number = (name: string) => bigint(name, { mode: 'number' })
+
+/** When the row was made, by the database's clock. */
+export const now = (name: string) => timestamp(name, { withTimezone: true }).notNull().defaultNow()
 
 /** A wire type kept in its JSON form: what comes out of the database is parsed like what comes from the network. */
 export const wire = <T extends z.ZodType>(name: string, schema: T) =>

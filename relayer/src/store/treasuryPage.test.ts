@@ -10,6 +10,7 @@ import { readFlowDays, readFlows, readSparkDays, readSpendLimits } from './treas
 type Hex = `0x${string}`
 const address = (byte: string): Hex => `0x${byte.repeat(20)}`
 const [BUYER, MANAGER, OTHER, ZERO] = [address('11'), address('22'), address('33'), address('00')]
+const [SHOP, STREAM] = [address('44'), address('55')]
 const contracts = { usdc: address('a0'), sogniToken: address('01') } as Contracts
 const DAY = 86_400
 const E18 = 10n ** 18n
@@ -86,6 +87,13 @@ describe('flows of the treasury', () => {
         ['ledger', 'TreasuryClaimed', { amount: 3n }],
         ['stream', 'TakenIn', { day: 4, amount: 8n }],
         ['stream', 'Released', { destination: OTHER, amount: 2n }],
+        ['treasury', 'Spent', { spender: SHOP, token: ZERO, to: SHOP, amount: 4n }],
+        ['stream', 'TakenIn', { day: 4, amount: 90n }],
+        [
+          'buyback',
+          'BoughtBack',
+          { caller: OTHER, token: ZERO, to: STREAM, spent: 4n, usdE18: 1n, sogni: 90n },
+        ],
       ),
     )
   })
@@ -96,11 +104,12 @@ describe('flows of the treasury', () => {
 
   it('come newest first, each once', async () => {
     expect(await kinds('in')).toEqual(['take', 'cardPaid', 'ether', 'sale', 'sale'])
-    expect(await kinds('out')).toEqual(['withdrawn', 'spent'])
-    expect(await kinds('inside')).toEqual(['streamOut', 'streamIn', 'poolFilled'])
+    // What the treasury says of a buyback is hidden; what a manager spent in the same transaction is not.
+    expect(await kinds('out')).toEqual(['buyback', 'withdrawn', 'spent'])
+    expect(await kinds('inside')).toEqual(['streamIn', 'streamOut', 'streamIn', 'poolFilled'])
     // The Spark that a chargeback burns was not spent on renders.
     expect(await kinds('spark')).toEqual(['chargeback', 'burned', 'burned', 'promo', 'card'])
-    expect(await kinds()).toHaveLength(15)
+    expect(await kinds()).toHaveLength(17)
   })
 
   it('name their token, their party and what came of them', async () => {
@@ -112,6 +121,7 @@ describe('flows of the treasury', () => {
     expect(of('withdrawn')).toMatchObject({ token: 'other', asset: OTHER, amount: 6n })
     expect(of('take')).toMatchObject({ token: 'sogni', amount: 3_000_000_000n })
     expect(of('poolFilled')).toMatchObject({ amount: 2_000_000_000n })
+    expect(of('buyback')).toMatchObject({ token: 'eth', amount: 4n, sogni: 90n, party: STREAM })
     expect(of('streamIn')?.party).toBeUndefined()
   })
 

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { zeroAddress } from 'viem'
 import type { Transaction } from '../../store/database.ts'
 import { chainFlows, chainSpendLimits } from '../../store/schema/index.ts'
-import type { TreasuryEvent } from '../log.ts'
+import type { BuybackEvent, TreasuryEvent } from '../log.ts'
 import { isTold, writeFlow } from './flows.ts'
 
 /** Ledger units of SOGNI in wei. */
@@ -42,4 +42,22 @@ export async function handleTreasury(tx: Transaction, event: TreasuryEvent): Pro
       return
     }
   }
+}
+
+/** The treasury says first that it spent: what the purchase brought in is known when it is over. */
+export async function handleBuyback(
+  tx: Transaction,
+  { eventName, args, place }: BuybackEvent,
+): Promise<void> {
+  if (eventName !== 'BoughtBack') return
+  const { to: party, spent: amount, sogni } = args
+  const token = tokenOf(args.token)
+  const twin = and(
+    eq(chainFlows.tx, place.tx),
+    eq(chainFlows.kind, 'spent'),
+    eq(chainFlows.token, token),
+    eq(chainFlows.amount, amount),
+  )
+  await tx.update(chainFlows).set({ kind: 'boughtWith' }).where(twin)
+  return writeFlow(tx, place, { kind: 'buyback', token, amount, sogni, party })
 }

@@ -1,7 +1,5 @@
-import { bigint, boolean, pgTable, primaryKey } from 'drizzle-orm/pg-core'
-import { amount, hex } from '../columns.ts'
-
-const number = (name: string) => bigint(name, { mode: 'number' })
+import { boolean, pgTable, primaryKey } from 'drizzle-orm/pg-core'
+import { amount, hex, number } from '../columns.ts'
 
 /* What makes a model an asset: who may use it, and what is staked on it. Taken back by the journal of drizzle/0001. */
 

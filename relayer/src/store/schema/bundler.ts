@@ -12,10 +12,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
-import { amount, hex, wire } from '../columns.ts'
-
-const block = (name: string) => bigint(name, { mode: 'number' })
-const now = (name: string) => timestamp(name, { withTimezone: true }).notNull().defaultNow()
+import { amount, hex, now, number, wire } from '../columns.ts'
 
 /** Operations of accounts, from the moment that they are taken. */
 export const userOperations = pgTable(
@@ -27,14 +24,14 @@ export const userOperations = pgTable(
     nonce: amount('nonce').notNull(),
     operation: wire('operation', UserOperation).notNull(),
     state: text('state').$type<'queued' | 'bundled' | 'included' | 'final' | 'dropped'>().notNull(),
-    bundle: bigint('bundle', { mode: 'number' }),
+    bundle: number('bundle'),
     /** Why it was dropped. */
     reason: text('reason'),
     /** Head of the chain when it came. */
-    head: block('head').notNull(),
+    head: number('head').notNull(),
     receivedAt: now('received_at'),
     tx: hex('tx'),
-    block: block('block'),
+    block: number('block'),
     blockHash: hex('block_hash'),
     success: boolean('success'),
     gasCost: amount('gas_cost'),
@@ -61,9 +58,9 @@ export const bundles = pgTable(
     gas: bigint('gas', { mode: 'bigint' }).notNull(),
     state: text('state').$type<'intent' | 'mined' | 'final' | 'lost'>().notNull(),
     tx: hex('tx'),
-    block: block('block'),
+    block: number('block'),
     blockHash: hex('block_hash'),
-    gasUsed: block('gas_used'),
+    gasUsed: number('gas_used'),
     sentAt: timestamp('sent_at', { withTimezone: true }),
     createdAt: now('created_at'),
   },
@@ -78,7 +75,7 @@ export const bundleAttempts = pgTable(
   'bundle_attempts',
   {
     hash: hex('hash').primaryKey(),
-    bundle: bigint('bundle', { mode: 'number' }).notNull(),
+    bundle: number('bundle').notNull(),
     raw: hex('raw').notNull(),
     maxFeePerGas: bigint('max_fee_per_gas', { mode: 'bigint' }).notNull(),
     maxPriorityFeePerGas: bigint('max_priority_fee_per_gas', { mode: 'bigint' }).notNull(),
@@ -102,9 +99,9 @@ export const sponsorships = pgTable(
     creates: boolean('creates').notNull(),
     reserved: amount('reserved').notNull(),
     charged: amount('charged'),
-    validUntil: block('valid_until').notNull(),
+    validUntil: number('valid_until').notNull(),
     /** Head of the chain when it was approved. */
-    head: block('head').notNull(),
+    head: number('head').notNull(),
     createdAt: now('created_at'),
   },
   (table) => [primaryKey({ columns: [table.sender, table.nonce] }), index('sponsorships_day').on(table.day)],

@@ -1,16 +1,13 @@
 import { type Currency, RenderTable } from '@supernet/sdk/schema'
-import { sql } from 'drizzle-orm'
-import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { amount, hex, wire } from '../columns.ts'
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { amount, hex, number, total, wire } from '../columns.ts'
 
 /*
  * Rows rebuilt from events alone. A trigger on each table (drizzle/0001) journals what a block changed in
  * `chain_undo`, so that a re-org takes back exactly the blocks above the fork.
  */
 
-const number = (name: string) => bigint(name, { mode: 'number' })
 const counter = (name: string) => number(name).notNull().default(0)
-const units = (name: string) => amount(name).notNull().default(sql`0`)
 
 /** The last blocks that the rows below include. */
 export const chainBlocks = pgTable('chain_blocks', {
@@ -26,13 +23,13 @@ export const chainSessions = pgTable(
     key: hex('key').primaryKey(),
     owner: hex('owner').notNull(),
     currency: text('currency').$type<Currency>().notNull(),
-    balance: units('balance'),
+    balance: total('balance'),
     base: counter('base'),
-    window: units('window'),
+    window: total('window'),
     discountBps: integer('discount_bps').notNull().default(0),
     state: text('state').$type<'open' | 'closing' | 'closed'>().notNull(),
     expiry: number('expiry').notNull(),
-    requested: units('requested'),
+    requested: total('requested'),
     unlockAt: counter('unlock_at'),
     block: number('block').notNull(),
   },
@@ -45,15 +42,15 @@ export const chainOperators = pgTable('chain_operators', {
   jailed: boolean('jailed').notNull(),
   takeBps: integer('take_bps').notNull(),
   retireAt: counter('retire_at'),
-  accrued: units('accrued'),
+  accrued: total('accrued'),
   jobs: counter('jobs'),
   baseMs: counter('base_ms'),
   failures: counter('failures'),
   good: counter('good'),
   rated: counter('rated'),
-  pending0: units('pending0'),
+  pending0: total('pending0'),
   unlockAt0: counter('unlock_at0'),
-  pending1: units('pending1'),
+  pending1: total('pending1'),
   unlockAt1: counter('unlock_at1'),
 })
 
@@ -86,7 +83,7 @@ export const chainLedgerModels = pgTable('chain_ledger_models', {
   id: number('id').primaryKey(),
   royaltyBps: integer('royalty_bps').notNull(),
   listed: boolean('listed').notNull(),
-  royalty: units('royalty'),
+  royalty: total('royalty'),
   images: counter('images'),
 })
 
@@ -155,13 +152,13 @@ export const chainNoShows = pgTable(
 /** One row, id 1: the ledger's own books. */
 export const chainGlobal = pgTable('chain_global', {
   id: integer('id').primaryKey(),
-  treasury: units('treasury'),
-  pool: units('pool'),
-  sparkOutstanding: units('spark_outstanding'),
-  promoOutstanding: units('promo_outstanding'),
-  sparkHeld: units('spark_held'),
-  promoHeld: units('promo_held'),
-  sparkRate: units('spark_rate'),
+  treasury: total('treasury'),
+  pool: total('pool'),
+  sparkOutstanding: total('spark_outstanding'),
+  promoOutstanding: total('promo_outstanding'),
+  sparkHeld: total('spark_held'),
+  promoHeld: total('promo_held'),
+  sparkRate: total('spark_rate'),
 })
 
 /** One row, id 1: the governed price of SOGNI, which counts until the oracle has a pool. */

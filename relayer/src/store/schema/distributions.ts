@@ -1,7 +1,5 @@
-import { bigint, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { amount } from '../columns.ts'
-
-const number = (name: string) => bigint(name, { mode: 'number' })
+import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { amount, number } from '../columns.ts'
 
 /**
  * What accounts have earned in a campaign in all, after each week that this relayer distributed: not rows of the chain, but

@@ -1,11 +1,7 @@
 import { ProposalCall } from '@supernet/sdk/schema'
-import { sql } from 'drizzle-orm'
-import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { amount, hex, wire } from '../columns.ts'
-
-const number = (name: string) => bigint(name, { mode: 'number' })
-const votes = (name: string) => amount(name).notNull().default(sql`0`)
+import { amount, hex, number, total, wire } from '../columns.ts'
 
 /** Rows of the governor's events; the journal of drizzle/0001 takes them back on a re-org. */
 export const chainProposals = pgTable(
@@ -20,9 +16,9 @@ export const chainProposals = pgTable(
     eta: number('eta'),
     canceled: boolean('canceled').notNull().default(false),
     executed: boolean('executed').notNull().default(false),
-    against: votes('against'),
-    inFavour: votes('in_favour'),
-    abstain: votes('abstain'),
+    against: total('against'),
+    inFavour: total('in_favour'),
+    abstain: total('abstain'),
     tx: hex('tx').notNull(),
     block: number('block').notNull(),
     at: number('at').notNull(),

@@ -14,7 +14,6 @@ import {
 } from '@supernet/sdk/schema'
 import { sql } from 'drizzle-orm'
 import {
-  bigint,
   boolean,
   doublePrecision,
   index,
@@ -27,10 +26,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { hex, wire } from '../columns.ts'
-
-/** Seconds of the chain's clock. */
-const chainSeconds = (name: string) => bigint(name, { mode: 'number' })
+import { hex, now, number, wire } from '../columns.ts'
 
 export const jobs = pgTable(
   'jobs',
@@ -38,7 +34,7 @@ export const jobs = pgTable(
     jobId: hex('job_id').primaryKey(),
     session: hex('session').notNull(),
     order: wire('order', Order).notNull(),
-    createdAt: chainSeconds('created_at').notNull(),
+    createdAt: number('created_at').notNull(),
     /** Number of the newest event; the row's lock orders the events of a job. */
     lastEvent: integer('last_event').notNull().default(0),
     cancelled: boolean('cancelled').notNull().default(false),
@@ -54,8 +50,8 @@ export const tickets = pgTable(
     session: hex('session').notNull(),
     order: wire('order', Order).notNull(),
     signed: wire('signed', SignedTicket).notNull(),
-    redeemBy: chainSeconds('redeem_by').notNull(),
-    receivedAt: timestamp('received_at', { withTimezone: true }).notNull().defaultNow(),
+    redeemBy: number('redeem_by').notNull(),
+    receivedAt: now('received_at'),
   },
   (table) => [index('tickets_job').on(table.jobId)],
 )
@@ -67,7 +63,7 @@ export const shares = pgTable(
     share: integer('share').notNull(),
     jobId: hex('job_id').notNull(),
     session: hex('session').notNull(),
-    seq: chainSeconds('seq').notNull(),
+    seq: number('seq').notNull(),
     attempt: integer('attempt').notNull(),
     operator: hex('operator').notNull(),
     workerId: hex('worker_id').notNull(),
@@ -77,12 +73,12 @@ export const shares = pgTable(
     phase: text('phase'),
     image: integer('image'),
     step: integer('step'),
-    replacedBy: chainSeconds('replaced_by'),
-    deliverBy: chainSeconds('deliver_by').notNull(),
-    redeemBy: chainSeconds('redeem_by').notNull(),
+    replacedBy: number('replaced_by'),
+    deliverBy: number('deliver_by').notNull(),
+    redeemBy: number('redeem_by').notNull(),
     /** Gone once the share is delivered. */
     sealed: wire('sealed', SealedBody),
-    acceptedAt: chainSeconds('accepted_at'),
+    acceptedAt: number('accepted_at'),
     acceptSignature: hex('accept_signature'),
     receipt: wire('receipt', SignedReceipt),
     blobs: wire('blobs', z.array(BlobRef)).notNull(),
@@ -90,7 +86,7 @@ export const shares = pgTable(
     line: wire('line', Line),
     code: text('code'),
     settledTx: hex('settled_tx'),
-    settledBlock: chainSeconds('settled_block'),
+    settledBlock: number('settled_block'),
     deliveredAt: timestamp('delivered_at', { withTimezone: true }),
     tabbedAt: timestamp('tabbed_at', { withTimezone: true }),
     /** Rounds of co-signing that this line was left out of because another worker was silent. */
@@ -119,9 +115,9 @@ export const redeliveries = pgTable(
     operator: hex('operator').notNull(),
     signed: wire('signed', SignedRedeliver).notNull(),
     state: text('state').$type<'waiting' | 'done' | 'failed'>().notNull(),
-    until: chainSeconds('until').notNull(),
+    until: number('until').notNull(),
     code: text('code'),
-    askedAt: timestamp('asked_at', { withTimezone: true }).notNull().defaultNow(),
+    askedAt: now('asked_at'),
   },
   (table) => [
     index('redeliveries_share').on(table.ticket, table.share),
@@ -180,7 +176,7 @@ export const speeds = pgTable(
   'speeds',
   {
     operator: hex('operator').notNull(),
-    model: bigint('model', { mode: 'number' }).notNull(),
+    model: number('model').notNull(),
     stepMs: doublePrecision('step_ms').notNull(),
     samples: integer('samples').notNull(),
   },
@@ -188,7 +184,7 @@ export const speeds = pgTable(
 )
 
 export const manifests = pgTable('manifests', {
-  model: bigint('model', { mode: 'number' }).primaryKey(),
+  model: number('model').primaryKey(),
   manifest: wire('manifest', ModelManifest).notNull(),
   vocabulary: jsonb('vocabulary').$type<string[]>(),
   documents: wire('documents', ModelDocuments.omit({ vocabulary: true })),
@@ -198,7 +194,7 @@ export const blobs = pgTable(
   'blobs',
   {
     sha256: hex('sha256').primaryKey(),
-    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    bytes: number('bytes').notNull(),
     operator: hex('operator').notNull(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
   },

@@ -1,5 +1,5 @@
-import { bigint, integer, pgTable } from 'drizzle-orm/pg-core'
-import { amount } from '../columns.ts'
+import { integer, pgTable } from 'drizzle-orm/pg-core'
+import { amount, number } from '../columns.ts'
 
 /**
  * One row, id 1: what the oracle would charge with, read at a block. No events tell it: it moves with every block, and a
@@ -8,7 +8,7 @@ import { amount } from '../columns.ts'
 export const marketPrice = pgTable('market_price', {
   id: integer('id').primaryKey(),
   priceE18: amount('price_e18'),
-  block: bigint('block', { mode: 'number' }).notNull(),
+  block: number('block').notNull(),
   /** Time of the block. */
-  at: bigint('at', { mode: 'number' }).notNull(),
+  at: number('at').notNull(),
 })

@@ -1,13 +1,10 @@
 import type { PaymentProvider, PurchaseState } from '@supernet/sdk/schema'
 import { sql } from 'drizzle-orm'
-import { bigint, bigserial, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigserial, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import { PaymentFact } from '../../core/paymentFact.ts'
-import { amount, hex, wire } from '../columns.ts'
+import { amount, hex, now, number, total, wire } from '../columns.ts'
 
-const number = (name: string) => bigint(name, { mode: 'number' })
 const provider = () => text('provider').$type<PaymentProvider>().notNull()
-const now = (name: string) => timestamp(name, { withTimezone: true }).notNull().defaultNow()
-const units = (name: string) => amount(name).notNull().default(sql`0`)
 
 /** Every event that a provider delivered, once, for ever: a provider may deliver it again at any time. */
 export const paymentEvents = pgTable(
@@ -55,10 +52,10 @@ export const purchases = pgTable(
     paidCents: integer('paid_cents'),
     state: text('state').$type<PurchaseState>().notNull(),
     code: text('code'),
-    spark: units('spark'),
-    waitingSpark: units('waiting_spark'),
+    spark: total('spark'),
+    waitingSpark: total('waiting_spark'),
     releaseAt: number('release_at'),
-    refundedUsdE6: units('refunded_usd_e6'),
+    refundedUsdE6: total('refunded_usd_e6'),
     tx: hex('tx'),
     /** How often in a row the chain refused. */
     tries: integer('tries').notNull().default(0),

@@ -1,7 +1,5 @@
-import { bigint, boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { amount, hex } from '../columns.ts'
-
-const number = (name: string) => bigint(name, { mode: 'number' })
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { amount, hex, number } from '../columns.ts'
 
 /* Rewards as their contracts tell of them; the journal of drizzle/0001 takes them back on a re-org. */
 

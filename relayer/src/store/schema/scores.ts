@@ -1,7 +1,5 @@
-import { bigint, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
-import { amount, hex } from '../columns.ts'
-
-const number = (name: string) => bigint(name, { mode: 'number' })
+import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { amount, hex, now, number } from '../columns.ts'
 
 /*
  * What scores are computed from besides settled lines. Stakes and bonds are kept with their past: an epoch asks for what
@@ -94,7 +92,7 @@ export const scores = pgTable(
     dataHash: hex('data_hash').notNull(),
     /** The published text, byte for byte. */
     rows: text('rows').notNull(),
-    computedAt: timestamp('computed_at', { withTimezone: true }).notNull().defaultNow(),
+    computedAt: now('computed_at'),
   },
   (table) => [primaryKey({ columns: [table.population, table.epoch] })],
 )

@@ -13,10 +13,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { hex, wire } from '../columns.ts'
-
-const block = (name: string) => bigint(name, { mode: 'number' })
-const now = (name: string) => timestamp(name, { withTimezone: true }).notNull().defaultNow()
+import { hex, now, number, wire } from '../columns.ts'
 
 export const tabs = pgTable(
   'tabs',
@@ -57,7 +54,7 @@ export const batchLines = pgTable(
   {
     batch: text('batch').notNull(),
     session: hex('session').notNull(),
-    seq: bigint('seq', { mode: 'number' }).notNull(),
+    seq: number('seq').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.batch, table.session, table.seq] }),
@@ -74,7 +71,7 @@ export const cosigns = pgTable(
     batch: text('batch').notNull(),
     lines: wire('lines', z.array(Line)).notNull(),
     receiptsRoot: hex('receipts_root'),
-    time: bigint('time', { mode: 'number' }),
+    time: number('time'),
     signature: hex('signature'),
     declined: text('declined'),
   },
@@ -101,9 +98,9 @@ export const outbox = pgTable(
     gas: bigint('gas', { mode: 'bigint' }),
     sentAt: timestamp('sent_at', { withTimezone: true }),
     tx: hex('tx'),
-    block: block('block'),
+    block: number('block'),
     blockHash: hex('block_hash'),
-    gasUsed: block('gas_used'),
+    gasUsed: number('gas_used'),
     failed: boolean('failed').notNull().default(false),
     code: text('code'),
     createdAt: now('created_at'),
@@ -121,7 +118,7 @@ export const outboxAttempts = pgTable(
   'outbox_attempts',
   {
     hash: hex('hash').primaryKey(),
-    outbox: bigint('outbox', { mode: 'number' }).notNull(),
+    outbox: number('outbox').notNull(),
     raw: hex('raw').notNull(),
     maxFeePerGas: bigint('max_fee_per_gas', { mode: 'bigint' }).notNull(),
     maxPriorityFeePerGas: bigint('max_priority_fee_per_gas', { mode: 'bigint' }).notNull(),

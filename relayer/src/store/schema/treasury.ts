@@ -1,17 +1,13 @@
 import type { FlowKind } from '@supernet/sdk/schema'
-import { sql } from 'drizzle-orm'
-import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
-import { amount, hex } from '../columns.ts'
-
-const number = (name: string) => bigint(name, { mode: 'number' })
-const parts = (name: string) => amount(name).notNull().default(sql`0`)
+import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { amount, hex, number, total } from '../columns.ts'
 
 /*
  * What the treasury's events and those of its tills say; the journal of drizzle/0001 takes them back on a re-org.
  */
 
-/** Other halves of what is shown already: Spark minted by a sale, or burned by a chargeback. */
-export const HIDDEN_FLOWS = ['minted', 'recalled'] as const
+/** Other halves of what is shown already: Spark minted by a sale or burned by a chargeback, money of a buyback. */
+export const HIDDEN_FLOWS = ['minted', 'recalled', 'boughtWith'] as const
 export type StoredFlow = FlowKind | (typeof HIDDEN_FLOWS)[number]
 
 export const chainFlows = pgTable(
@@ -23,8 +19,8 @@ export const chainFlows = pgTable(
     /** A name of `FlowToken`, or the address of a token. */
     token: text('token').notNull(),
     amount: amount('amount').notNull(),
-    spark: parts('spark'),
-    sogni: parts('sogni'),
+    spark: total('spark'),
+    sogni: total('sogni'),
     party: hex('party'),
     tx: hex('tx').notNull(),
     at: number('at').notNull(),
