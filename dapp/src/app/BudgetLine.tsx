@@ -12,10 +12,13 @@ export function BudgetLine() {
   return (
     <Link to="/account" className="flex flex-col text-13 md:gap-0.5">
       <span className="hidden text-soft md:block">Budget left</span>
-      {pursesOf(open).map(({ unit, free }) => (
-        <span key={unit} className="flex flex-col md:gap-0.5">
-          <Amount value={free} unit={unit} />
-          {unit === 'spark' && (
+      {pursesOf(open).map(({ currency, unit, free }) => (
+        <span key={currency} className="flex flex-col md:gap-0.5" data-left={currency}>
+          <span>
+            <Amount value={free} unit={unit} />
+            {currency === 'promo' && <span className="text-soft"> free</span>}
+          </span>
+          {currency === 'spark' && (
             <Amount className="hidden text-soft md:block" value={sparkToUsd(free)} unit="usd" />
           )}
         </span>

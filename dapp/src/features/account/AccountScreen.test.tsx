@@ -79,6 +79,18 @@ describe('AccountScreen', () => {
     expect(screen.getAllByRole('button', { name: 'Close and take the rest back' })).toHaveLength(2)
   })
 
+  it('tells free Spark from what was paid for, and offers no top-up of it', async () => {
+    await renderScreen(<AccountScreen />, {
+      db: await deviceWithKey(),
+      relayer: { getStatus, getSession: sessionOf({ currency: 'promo', balance: 600_000n }) },
+    })
+    expect(
+      await screen.findByRole('heading', { level: 1, name: '0.6 free Spark left on this device.' }),
+    ).toBeTruthy()
+    expect(screen.getByText(/What a new day gives is added by itself/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Top up' })).toBeNull()
+  })
+
   it('forgets no open budget over a key that none was opened with', async () => {
     const unused = '0x5555555555555555555555555555555555555555'
     await renderScreen(<AccountScreen />, {

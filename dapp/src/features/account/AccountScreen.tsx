@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { formatAmount } from '../../lib/amounts.ts'
 import { type Budget, payerOf, pursesOf } from '../../lib/studio/budgets.ts'
+import { listWords } from '../../lib/words.ts'
 import { useBudgets } from '../../queries/useBudgets.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
@@ -94,6 +95,11 @@ function headline(budgets: readonly Budget[]): string {
   if (budgets.length === 0) return 'No budget on this device yet.'
   const open = budgets.filter(({ session }) => !session.closing)
   const sums = pursesOf(open.length > 0 ? open : budgets)
-  const left = sums.map(({ unit, balance }) => formatAmount(balance, unit)).join(' and ')
+  const left = listWords(
+    sums.map(({ currency, unit, balance }) => {
+      const amount = formatAmount(balance, unit)
+      return currency === 'promo' ? amount.replace(' ', ' free ') : amount
+    }),
+  )
   return open.length === 0 ? `${left} on the way back to you.` : `${left} left on this device.`
 }

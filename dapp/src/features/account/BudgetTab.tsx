@@ -15,6 +15,7 @@ export function BudgetTab({ budget, pays }: { budget: Budget; pays: boolean }) {
   const [open, setOpen] = useState<'topUp' | 'close'>()
   const { session, unit, promised, free } = budget
   const close = () => setOpen(undefined)
+  const given = session.currency === 'promo'
   return (
     <div className="paper p-5" data-budget={session.key}>
       <p className="mb-3 text-13">
@@ -22,11 +23,11 @@ export function BudgetTab({ budget, pays }: { budget: Budget; pays: boolean }) {
       </p>
       <Bar free={free} balance={session.balance} unit={unit} />
       <Bill className="mt-4">
-        <BillRow label="In the ledger">
+        <BillRow label={given ? 'Free Spark in the ledger' : 'In the ledger'}>
           <Amount
             value={session.balance}
             unit={unit}
-            usd={unit === 'spark' ? sparkToUsd(session.balance) : undefined}
+            usd={unit === 'spark' && !given ? sparkToUsd(session.balance) : undefined}
           />
         </BillRow>
         <BillRow label="Promised, not settled yet">
@@ -42,11 +43,19 @@ export function BudgetTab({ budget, pays }: { budget: Budget; pays: boolean }) {
         <WithdrawNote session={session} />
       ) : (
         <div className="mt-5 flex flex-wrap gap-3">
-          <Button tone="primary" onClick={() => setOpen('topUp')}>
-            Top up
-          </Button>
+          {!given && (
+            <Button tone="primary" onClick={() => setOpen('topUp')}>
+              Top up
+            </Button>
+          )}
           <Button onClick={() => setOpen('close')}>Close and take the rest back</Button>
         </div>
+      )}
+      {given && (
+        <p className="mt-3 text-13 text-soft">
+          Free Spark pays for renders before anything that was paid for. What a new day gives is added by
+          itself.
+        </p>
       )}
       <TopUp session={session} open={open === 'topUp'} onClose={close} />
       <CloseBudget session={session} open={open === 'close'} onClose={close} />

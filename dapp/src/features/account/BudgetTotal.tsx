@@ -7,10 +7,14 @@ import { Bill, BillRow } from '../../ui/Bill.tsx'
 export function BudgetTotal({ purses }: { purses: readonly Purse[] }) {
   return (
     <div className="mb-5 flex flex-col gap-4" data-budget-total>
-      {purses.map(({ unit, balance, promised, free }) => (
-        <Bill key={unit}>
-          <BillRow label="In the ledger, all together">
-            <Amount value={balance} unit={unit} usd={unit === 'spark' ? sparkToUsd(balance) : undefined} />
+      {purses.map(({ currency, unit, balance, promised, free }) => (
+        <Bill key={currency}>
+          <BillRow label={currency === 'promo' ? 'Free Spark in the ledger' : 'In the ledger, all together'}>
+            <Amount
+              value={balance}
+              unit={unit}
+              usd={currency === 'spark' ? sparkToUsd(balance) : undefined}
+            />
           </BillRow>
           <BillRow label="Promised, not settled yet">
             <Amount value={promised} unit={unit} />

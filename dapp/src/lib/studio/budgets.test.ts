@@ -62,6 +62,13 @@ describe('payerOf', () => {
     expect(payerOf([poorer, poor], quoteView, 4)).toEqual({ at: 'ready', budget: poor })
   })
 
+  it('spends what was given before what was paid for, and goes on with that', () => {
+    const gift = budget({ key: SECOND, currency: 'promo', balance: 1_000_000n })
+    expect(payerOf([next, gift], quoteView, 4)).toEqual({ at: 'ready', budget: gift })
+    const spent = budget({ key: SECOND, currency: 'promo', balance: 10n })
+    expect(payerOf([spent, full, next], quoteView, 4)).toEqual({ at: 'ready', budget: next })
+  })
+
   it('takes the price in the currency of each budget', () => {
     const sogni = budget({ key: SECOND, currency: 'sogni', balance: quoteView.price.totalSogni ?? 0n })
     expect(payerOf([budget({ balance: 10n }), sogni], quoteView, 4)).toEqual({ at: 'ready', budget: sogni })
@@ -70,8 +77,10 @@ describe('payerOf', () => {
 
 it('pursesOf sums each currency over the budgets', () => {
   const sogni = budget({ currency: 'sogni', balance: 7n })
-  expect(pursesOf([budget({}, [waiting(2)]), budget({ key: SECOND, balance: 400n }), sogni])).toEqual([
-    { unit: 'spark', balance: 199_600_400n, promised: 2_000n, free: 199_598_400n },
-    { unit: 'sogni', balance: 7n, promised: 0n, free: 7n },
+  const gift = budget({ currency: 'promo', balance: 9n })
+  expect(pursesOf([budget({}, [waiting(2)]), budget({ key: SECOND, balance: 400n }), sogni, gift])).toEqual([
+    { currency: 'promo', unit: 'spark', balance: 9n, promised: 0n, free: 9n },
+    { currency: 'spark', unit: 'spark', balance: 199_600_400n, promised: 2_000n, free: 199_598_400n },
+    { currency: 'sogni', unit: 'sogni', balance: 7n, promised: 0n, free: 7n },
   ])
 })

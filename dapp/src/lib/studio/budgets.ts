@@ -1,6 +1,6 @@
 import { boundShares, type JobRecord } from '@supernet/sdk/client'
 import { hasRoom, spendable } from '@supernet/sdk/protocol'
-import type { Quote, SessionView } from '@supernet/sdk/schema'
+import type { Currency, Quote, SessionView } from '@supernet/sdk/schema'
 import { boundOf } from './money.ts'
 
 /** A session of one of this device's render keys, with what the device has promised from it. */
@@ -49,7 +49,7 @@ export type Payer =
 export function payerOf(budgets: readonly Budget[], quote: Quote | undefined, count: number): Payer {
   const open = budgets.filter(({ session }) => session.open && !session.closing)
   if (open.length === 0) return { at: budgets.some(({ session }) => session.closing) ? 'closing' : 'none' }
-  const lasting = open.filter(({ ending }) => !ending)
+  const lasting = freeFirst(open.filter(({ ending }) => !ending))
   if (lasting.length === 0) return { at: 'ending' }
   const numbers = Math.min(count, Math.max(1, quote?.parallel ?? 1))
   const [first, ...rest] = lasting.filter((budget) => hasRoomFor(budget, numbers))
@@ -65,8 +65,13 @@ export function payerOf(budgets: readonly Budget[], quote: Quote | undefined, co
   return { at: 'ready', budget: [first, ...rest].find(affords) ?? richest }
 }
 
+/** What was given is spent before what was paid for. */
+const freeFirst = (budgets: readonly Budget[]): Budget[] =>
+  [true, false].flatMap((gift) => budgets.filter(({ session }) => (session.currency === 'promo') === gift))
+
 /** Sums of one currency over several budgets. */
 export interface Purse {
+  readonly currency: Currency
   readonly unit: Budget['unit']
   readonly balance: bigint
   readonly promised: bigint
@@ -75,13 +80,15 @@ export interface Purse {
 
 /** What several budgets hold together, a sum for each currency in use. */
 export function pursesOf(budgets: readonly Budget[]): Purse[] {
-  return (['spark', 'sogni'] as const).flatMap((unit) => {
-    const mine = budgets.filter((budget) => budget.unit === unit)
-    if (mine.length === 0) return []
+  return (['promo', 'spark', 'sogni'] as const).flatMap((currency) => {
+    const mine = budgets.filter(({ session }) => session.currency === currency)
+    const [first] = mine
+    if (first === undefined) return []
     const sum = (of: (budget: Budget) => bigint) => mine.reduce((total, budget) => total + of(budget), 0n)
     return [
       {
-        unit,
+        currency,
+        unit: first.unit,
         balance: sum(({ session }) => session.balance),
         promised: sum(({ promised }) => promised),
         free: sum(({ free }) => free),
