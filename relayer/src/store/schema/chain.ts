@@ -17,6 +17,12 @@ export const chainBlocks = pgTable('chain_blocks', {
   time: number('time').notNull(),
 })
 
+/** One row, id 1: how the rows below were read (indexer/reading.ts). No re-org takes it back. */
+export const chainReading = pgTable('chain_reading', {
+  id: integer('id').primaryKey(),
+  reading: integer('reading').notNull(),
+})
+
 export const chainSessions = pgTable(
   'chain_sessions',
   {

@@ -1,0 +1,4 @@
+CREATE TABLE "chain_reading" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"reading" integer NOT NULL
+);
