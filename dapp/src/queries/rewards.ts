@@ -1,8 +1,8 @@
 import { rewardsDistributorAbi, scoreBoardAbi } from '@supernet/sdk/abi'
 import { getBoost, getQuest, getReferral } from '@supernet/sdk/actions'
-import { type RewardRoot, rewardProof, rewardRoot, userId } from '@supernet/sdk/protocol'
-import { Address, Amount, type CampaignView } from '@supernet/sdk/schema'
-import { queryOptions } from '@tanstack/react-query'
+import { type RewardRoot, referralReward, rewardProof, rewardRoot, userId } from '@supernet/sdk/protocol'
+import { Address, Amount, type CampaignView, type ReferralsView } from '@supernet/sdk/schema'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { erc20Abi, type Address as Hex } from 'viem'
 import { z } from 'zod'
 import type { Services } from '../lib/services.ts'
@@ -67,10 +67,33 @@ export const referralsOptions = ({ chain: open, network, relayer }: Services, ac
       const chain = await open()
       const [mine, brought] = await Promise.all([
         getReferral(chain, { referrals: network.contracts.referrals, referee: account }),
-        relayer.getReferrals({ params: { account } }),
+        relayer.getReferrals({ params: { account }, query: {} }),
       ])
       return { mine, brought }
     },
+  })
+
+/** What a referee spent, and what its referrer can take for it now; in 1e-18 Spark. */
+export type Referee = ReferralsView['referees'][number] & { readonly due: bigint }
+
+/** Whom an account brought, the newest first. What was rewarded before is asked of the chain, which checks it. */
+export const refereesOptions = ({ chain: open, network, relayer }: Services, account: Hex) =>
+  infiniteQueryOptions({
+    queryKey: [...rewardKeys.all, 'referees', account],
+    refetchInterval: 15_000,
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam }) => {
+      const chain = await open()
+      const { referrals } = network.contracts
+      const page = await relayer.getReferrals({ params: { account }, query: { before: pageParam } })
+      const dueOf = async ({ account: referee, spent }: ReferralsView['referees'][number]) =>
+        spent === 0n ? 0n : referralReward(spent, await getReferral(chain, { referrals, referee }))
+      const referees = await Promise.all(
+        page.referees.map(async (row): Promise<Referee> => ({ ...row, due: await dueOf(row) })),
+      )
+      return { referees, next: page.next }
+    },
+    getNextPageParam: ({ next }) => next,
   })
 
 export const campaignsOptions = ({ relayer }: Services) =>

@@ -4,6 +4,7 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
 import type { Common } from '../common.ts'
+import { readReferrals } from '../store/rewardPage.ts'
 import {
   chainLines,
   chainOperatorWorkers,
@@ -78,6 +79,11 @@ describe('the attester', () => {
     const { referrals } = common.network.contracts
     const typed = typedStatement(31_337, referrals, 'Spend', { referee, spent, deadline })
     expect(await verifyTypedData({ ...typed, address: attester, signature } as never)).toBe(true)
+
+    // The referrer is shown what would be vouched for.
+    expect((await readReferrals(db(), stranger, { now })).referees).toMatchObject([
+      { account: referee, spent },
+    ])
 
     const before = await pay(1n, now - 10)
     await db().insert(chainReferrals).values({ referee: before, referrer: stranger, since: now })

@@ -1,19 +1,17 @@
 import { BaseError } from '@supernet/sdk/errors'
-import { type StatementKind, type Statements, signStatement, spendOf } from '@supernet/sdk/protocol'
+import { type StatementKind, type Statements, signStatement } from '@supernet/sdk/protocol'
 import type { Attestation } from '@supernet/sdk/schema'
 import { desc, eq } from 'drizzle-orm'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Common } from '../common.ts'
 import { chainReferrals, chainStakes } from '../store/schema/index.ts'
-import { readLines } from '../store/scoreFacts.ts'
+import { hasPaid, readSpent } from '../store/spending.ts'
 
 type Hex = `0x${string}`
 
 /** A statement counts for so long: time enough to be mined, not to be kept. */
 const VALID_SECONDS = 3_600
 const DAY = 86_400
-/** Millionths of a Spark to the wei of Spark that the contracts count in. */
-const WEI_PER_UNIT = 10n ** 12n
 
 /** Signs for the contract that checks the statement, with a deadline. */
 async function sign<K extends StatementKind>(
@@ -26,11 +24,6 @@ async function sign<K extends StatementKind>(
   if (ATTESTER_KEY === undefined) throw new BaseError('attester-missing')
   return signStatement(privateKeyToAccount(ATTESTER_KEY), network.chainId, contract, kind, statement)
 }
-
-const paidLines = async ({ store, clock }: Common, owner: Hex, from: number) =>
-  (await readLines(store.db, { from, to: clock.now() + DAY, owner })).filter(
-    ({ currency, debit }) => currency !== 'promo' && debit > 0n,
-  )
 
 async function isStaker({ store }: Common, account: Hex): Promise<boolean> {
   const [row] = await store.db
@@ -48,7 +41,8 @@ async function isStaker({ store }: Common, account: Hex): Promise<boolean> {
  */
 export async function attestBoost(common: Common, account: Hex): Promise<Attestation> {
   if (common.config.ATTESTER_KEY === undefined) throw new BaseError('attester-missing')
-  const known = (await isStaker(common, account)) || (await paidLines(common, account, 0)).length > 0
+  const known =
+    (await isStaker(common, account)) || (await hasPaid(common.store.db, account, common.clock.now()))
   if (!known) throw new BaseError('attestation-early', { details: { account } })
   const now = common.clock.now()
   const [day, deadline] = [Math.floor(now / DAY), now + VALID_SECONDS]
@@ -66,8 +60,7 @@ export async function attestReferral(
     .from(chainReferrals)
     .where(eq(chainReferrals.referee, referee))
   if (referral === undefined) throw new BaseError('referral-unknown', { details: { referee } })
-  const lines = await paidLines(common, referee, referral.since)
-  const spent = lines.reduce((sum, line) => sum + spendOf(line), 0n) * WEI_PER_UNIT
+  const spent = (await readSpent(common.store.db, [referral], common.clock.now())).get(referee) ?? 0n
   if (spent === 0n) throw new BaseError('attestation-early', { details: { account: referee } })
   const deadline = common.clock.now() + VALID_SECONDS
   const { referrals } = common.network.contracts

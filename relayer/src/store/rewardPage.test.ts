@@ -1,3 +1,4 @@
+import { getAddress } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestStore } from '../../test/testStore.ts'
 import { applyBlock } from '../indexer/applyBlock.ts'
@@ -5,6 +6,7 @@ import type { ChainEvent } from '../indexer/log.ts'
 import { undoAfter } from '../indexer/undo.ts'
 import type { Store } from './database.ts'
 import { readCampaigns, readQuests, readReferrals } from './rewardPage.ts'
+import { chainReferrals } from './schema/index.ts'
 
 type Hex = `0x${string}`
 const address = (byte: string): Hex => `0x${byte.repeat(20)}`
@@ -76,18 +78,36 @@ describe('rewards', () => {
   })
 
   it('says whom an account brought, and what for', async () => {
-    expect(await readReferrals(store.db, ANN)).toEqual({
+    expect(await readReferrals(store.db, ANN, { now: 5 })).toEqual({
       brought: 1,
       earned: 4n,
-      referees: [{ account: BEA, since: 2, earned: 4n }],
+      referees: [{ account: BEA, since: 2, earned: 4n, spent: 0n }],
     })
-    expect(await readReferrals(store.db, BEA)).toEqual({ brought: 0, earned: 0n, referees: [] })
+    expect(await readReferrals(store.db, BEA, { now: 5 })).toEqual({ brought: 0, earned: 0n, referees: [] })
+  })
+
+  it('goes through all of those that an account brought, page by page', async () => {
+    const many = Array.from({ length: 120 }, (_, i) => ({
+      referee: getAddress(`0x${(0xabc_0000 + i).toString(16).padStart(40, '0')}`),
+      referrer: TOKEN,
+      since: Math.floor(i / 7),
+    }))
+    await store.db.insert(chainReferrals).values(many)
+    const seen: string[] = []
+    let before: string | undefined
+    do {
+      const { referees, next, brought } = await readReferrals(store.db, TOKEN, { before, now: 5 })
+      expect(brought).toBe(120)
+      seen.push(...referees.map(({ account }) => account))
+      before = next
+    } while (before !== undefined)
+    expect(seen.sort()).toEqual(many.map(({ referee }) => referee).sort())
   })
 
   it('is taken back with its blocks', async () => {
     await store.db.transaction((tx) => undoAfter(tx, 1))
     expect((await readQuests(store.db, 5)).map(({ id }) => id)).toEqual([1, 2, 3])
-    expect((await readReferrals(store.db, ANN)).brought).toBe(0)
+    expect((await readReferrals(store.db, ANN, { now: 5 })).brought).toBe(0)
     expect((await readCampaigns(store.db, 25))[0]?.leaves?.root).toBe(hash('aa'))
   })
 })

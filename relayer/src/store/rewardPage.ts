@@ -5,7 +5,7 @@ import {
   type QuestView,
   type ReferralsView,
 } from '@supernet/sdk/schema'
-import { and, asc, count, desc, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
 import {
   chainCampaigns,
@@ -14,6 +14,7 @@ import {
   chainReferrals,
   chainRewardRoots,
 } from './schema/index.ts'
+import { readSpent } from './spending.ts'
 
 const NEWEST = 50
 
@@ -48,28 +49,59 @@ export async function readCampaigns(db: Queryable, now: number): Promise<Campaig
   })
 }
 
-export async function readReferrals(db: Queryable, account: `0x${string}`): Promise<ReferralsView> {
+/** Whom an account brought, a page of them, with what they spent: what an attester would vouch for at that time. */
+export async function readReferrals(
+  db: Queryable,
+  account: `0x${string}`,
+  { before, now }: { before?: string | undefined; now: number },
+): Promise<ReferralsView> {
   const mine = eq(chainReferrals.referrer, account)
   const [brought] = await db.select({ n: count() }).from(chainReferrals).where(mine)
-  const [earned] = await db
-    .select({ sum: sql<string>`coalesce(sum(${chainReferralRewards.amount}), 0)` })
+  const [all] = await db
+    .select({ sum: total })
     .from(chainReferralRewards)
     .where(eq(chainReferralRewards.referrer, account))
-  const referees = await db
-    .select({
-      account: chainReferrals.referee,
-      since: chainReferrals.since,
-      earned: sql<string>`coalesce(sum(${chainReferralRewards.amount}), 0)`,
-    })
+  const [since, referee] = before?.split('.') ?? []
+  const page = await db
+    .select({ referee: chainReferrals.referee, since: chainReferrals.since })
     .from(chainReferrals)
-    .leftJoin(chainReferralRewards, eq(chainReferralRewards.referee, chainReferrals.referee))
-    .where(mine)
-    .groupBy(chainReferrals.referee, chainReferrals.since)
-    .orderBy(desc(chainReferrals.since), asc(chainReferrals.referee))
+    .where(
+      and(
+        mine,
+        before === undefined
+          ? undefined
+          : sql`(${chainReferrals.since}, ${chainReferrals.referee}) < (${since}::bigint, ${referee})`,
+      ),
+    )
+    .orderBy(desc(chainReferrals.since), desc(chainReferrals.referee))
     .limit(NEWEST)
+  const spent = await readSpent(db, page, now)
+  const earned = await readEarned(
+    db,
+    page.map((row) => row.referee),
+  )
+  const last = page.at(-1)
   return {
     brought: brought?.n ?? 0,
-    earned: BigInt(earned?.sum ?? 0),
-    referees: referees.map((row) => ({ ...row, earned: BigInt(row.earned) })),
+    earned: BigInt(all?.sum ?? 0),
+    referees: page.map((row) => ({
+      account: row.referee,
+      since: row.since,
+      earned: earned.get(row.referee) ?? 0n,
+      spent: spent.get(row.referee) ?? 0n,
+    })),
+    ...(page.length < NEWEST || last === undefined ? {} : { next: `${last.since}.${last.referee}` }),
   }
+}
+
+const total = sql<string>`coalesce(sum(${chainReferralRewards.amount}), 0)`
+
+/** What was paid for each referee. */
+async function readEarned(db: Queryable, referees: readonly `0x${string}`[]): Promise<Map<string, bigint>> {
+  const rows = await db
+    .select({ referee: chainReferralRewards.referee, sum: total })
+    .from(chainReferralRewards)
+    .where(inArray(chainReferralRewards.referee, [...referees]))
+    .groupBy(chainReferralRewards.referee)
+  return new Map(rows.map(({ referee, sum }) => [referee, BigInt(sum)]))
 }

@@ -5,7 +5,7 @@ import {
   userId,
   type WorkerFacts,
 } from '@supernet/sdk/protocol'
-import { and, asc, eq, gte, isNull, lt } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNull, lt } from 'drizzle-orm'
 import type { Queryable } from './database.ts'
 import {
   chainBonds,
@@ -31,7 +31,7 @@ const startOf = (epoch: number): number => epoch * EPOCH_SECONDS
 /** Applied lines between two times, with whom they belong to. */
 export async function readLines(
   db: Queryable,
-  { from, to, owner }: { from: number; to: number; owner?: Hex },
+  { from, to, owners }: { from: number; to: number; owners?: readonly Hex[] },
 ): Promise<ScoreLine[]> {
   return db
     .select({
@@ -57,7 +57,7 @@ export async function readLines(
         isNull(chainLines.skipped),
         gte(chainLines.at, from),
         lt(chainLines.at, to),
-        owner === undefined ? undefined : eq(chainSessions.owner, owner),
+        owners === undefined ? undefined : inArray(chainSessions.owner, [...owners]),
       ),
     )
 }

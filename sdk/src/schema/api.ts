@@ -18,7 +18,7 @@ import { Address, Amount, Hex32, JobId } from './primitives.ts'
 import { ProposalId, ProposalView, SignedBallot, VoteView } from './proposal.ts'
 import { CheckoutRequest, CheckoutView, PurchaseView, SparkPack } from './purchase.ts'
 import { RewardDocument } from './reward.ts'
-import { CampaignView, QuestView, ReferralsView } from './rewards.ts'
+import { CampaignView, QuestView, ReferralId, ReferralsView } from './rewards.ts'
 import {
   Attestation,
   BoostRequest,
@@ -255,6 +255,7 @@ export const api = {
     path: '/v1/referrals/:account',
     summary: 'Whom an account brought, and what it got for what they spent',
     params: z.object({ account: Address }),
+    query: z.object({ before: ReferralId.optional() }),
     response: ReferralsView,
   }),
   getScores: route({

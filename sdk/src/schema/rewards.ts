@@ -36,12 +36,24 @@ export const CampaignView = z.object({
 })
 export type CampaignView = z.infer<typeof CampaignView>
 
+/** Place of a referral in the list of a referrer, newest first: when it was named, and by whom. */
+export const ReferralId = z.string().regex(/^\d{1,15}\.0x[0-9a-fA-F]{40}$/)
+
 /** What became of those whom an account brought. */
 export const ReferralsView = z.object({
   brought: z.number().int(),
   /** Promotional Spark that it got for their spend, in 1e-18. */
   earned: Amount,
-  /** The newest of them. */
-  referees: z.array(z.object({ account: Address, since: Uint40, earned: Amount })),
+  /** A page of them, the newest first. */
+  referees: z.array(
+    z.object({
+      account: Address,
+      since: Uint40,
+      earned: Amount,
+      /** What it has spent of its own since, as an attester would vouch for it, in 1e-18 Spark. */
+      spent: Amount,
+    }),
+  ),
+  next: ReferralId.optional(),
 })
 export type ReferralsView = z.infer<typeof ReferralsView>

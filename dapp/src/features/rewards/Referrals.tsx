@@ -12,6 +12,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Field, inputStyle, TextInput } from '../../ui/Field.tsx'
 import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
 import type { Owner } from '../../wallet/owner.ts'
+import { Referees } from './Referees.tsx'
 import { RewardTx } from './RewardTx.tsx'
 import { formatSparkWei } from './words.ts'
 
@@ -51,6 +52,7 @@ export function Referrals({ owner }: { owner: Owner }) {
         Whoever brings an account gets {formatBps(mine.bps)} of what it spends of its own, at most{' '}
         {formatSparkWei(mine.cap)} for each.
       </p>
+      {brought.brought > 0 && <Referees owner={owner} />}
       {mine.referrer === undefined && <Bind owner={owner} />}
     </div>
   )
