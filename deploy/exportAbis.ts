@@ -60,7 +60,15 @@ const CONTRACTS = {
   tokenAccount: 'ERC6551AccountUpgradeable',
 } as const
 
-type AbiItem = { type: string }
+type AbiItem = { type: string; name?: string; inputs?: readonly { type: string }[] }
+
+const lineOf = (item: AbiItem): string =>
+  JSON.stringify(item, (field, value) => (field === 'internalType' ? undefined : value))
+
+const fileOf = (name: string, items: readonly AbiItem[]): string => {
+  const lines = items.map(lineOf).toSorted((a, b) => a.localeCompare(b, 'en'))
+  return `${HEADER}export const ${name} = [\n  ${lines.join(',\n  ')},\n] as const\n`
+}
 
 /** One text per file, one item per line, in an order that does not depend on the compiler. */
 async function render(): Promise<Map<string, string>> {
@@ -73,14 +81,21 @@ async function render(): Promise<Map<string, string>> {
   await hre.tasks.getTask('build').run({ quiet: true, noTests: true })
 
   const files = new Map<string, string>()
+  const errors = new Map<string, AbiItem>()
   for (const [name, artifact] of Object.entries(CONTRACTS)) {
-    const { abi } = await hre.artifacts.readArtifact(artifact)
-    const items = (abi as AbiItem[])
-      .filter(({ type }) => type !== 'constructor')
-      .map((item) => JSON.stringify(item, (field, value) => (field === 'internalType' ? undefined : value)))
-      .toSorted((a, b) => a.localeCompare(b, 'en'))
-    files.set(`${name}.ts`, `${HEADER}export const ${name}Abi = [\n  ${items.join(',\n  ')},\n] as const\n`)
+    const abi = (await hre.artifacts.readArtifact(artifact)).abi as AbiItem[]
+    files.set(
+      `${name}.ts`,
+      fileOf(
+        `${name}Abi`,
+        abi.filter(({ type }) => type !== 'constructor'),
+      ),
+    )
+    for (const item of abi)
+      if (item.type === 'error') errors.set(`${item.name}(${item.inputs?.map(({ type }) => type)})`, item)
   }
+  // A revert may come from a neighbour of the contract that was called: all of them, each once.
+  files.set('contractErrors.ts', fileOf('contractErrors', [...errors.values()]))
   const names = [...files.keys()]
   files.set('index.ts', HEADER + names.map((file) => `export * from './${file}'\n`).join(''))
   return files

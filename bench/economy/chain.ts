@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import * as abis from '@supernet/sdk/abi'
+import { contractErrors } from '@supernet/sdk/abi'
 import getPort from 'get-port'
 import {
   type Abi,
@@ -26,10 +26,7 @@ import { until } from '../../deploy/local/until.ts'
 const BEGINNING = 1_800_000_000
 const GAS = 16_700_000n
 /** A call often reverts in a contract further down: its errors have names, too. */
-const ERRORS = Object.values(abis)
-  .flat()
-  .filter(({ type }) => type === 'error')
-const withErrors = (abi: readonly unknown[]): Abi => [...abi, ...ERRORS] as unknown as Abi
+const withErrors = (abi: readonly unknown[]): Abi => [...abi, ...contractErrors] as Abi
 
 type Writes<A extends Abi> = ContractFunctionName<A, 'nonpayable' | 'payable'>
 type Reads<A extends Abi> = ContractFunctionName<A, 'view' | 'pure'>

@@ -1,4 +1,5 @@
 import { type BaseError, codes, type ErrorCode, isErrorCode, toBaseError } from '@supernet/sdk/errors'
+import { revertWords } from './revertWords/index.ts'
 
 /** What a person reads about a failure: what happened, what it cost, what to do, and a code to quote. */
 export interface ErrorText {
@@ -95,66 +96,11 @@ const words: Partial<Record<ErrorCode, { happened: string; todo: string }>> = {
   },
 }
 
-/** Reverts that a person can meet, by the name of the Solidity error. */
-const contractWords: Record<string, { happened: string; todo: string }> = {
-  ERC20InsufficientBalance: {
-    happened: 'The wallet holds less than that.',
-    todo: 'Choose a smaller amount.',
-  },
-  ERC20InsufficientAllowance: {
-    happened: 'The contract was not allowed to take that much.',
-    todo: 'Approve it again.',
-  },
-  EnforcedPause: {
-    happened: 'The guardian has stopped this.',
-    todo: 'Try again later; the DAO decides when it goes on.',
-  },
-  SparkSaleDepegged: {
-    happened: 'USDC trades too far below a dollar.',
-    todo: 'Pay with another currency, or wait until it has recovered.',
-  },
-  SparkSaleTooExpensive: {
-    happened: 'The price rose past the most that you allowed.',
-    todo: 'Look at the new price and buy again.',
-  },
-  SparkSaleExpired: {
-    happened: 'The purchase reached the chain too late.',
-    todo: 'Look at the new price and buy again.',
-  },
-  AssetPricesStale: {
-    happened: 'The price of this currency is too old to sell by.',
-    todo: 'Pay with another currency, or wait for the next price.',
-  },
-  AssetPricesOutOfBounds: {
-    happened: 'The price of this currency is not to be believed.',
-    todo: 'Pay with another currency, or wait for the next price.',
-  },
-  AssetPricesSequencerDown: {
-    happened: 'The chain was down, and its prices are not settled yet.',
-    todo: 'Try again in an hour.',
-  },
-  GovernedPriceExpired: {
-    happened: 'No price of SOGNI is in force.',
-    todo: 'Pay with another currency, or wait for the next price.',
-  },
-  SparkPointsMintLimited: {
-    happened: 'The sale has sold as much as it may for now.',
-    todo: 'Choose a smaller amount, or wait: the limit refills by itself.',
-  },
-  TreasuryInsolvent: {
-    happened: 'The treasury could not pay for that many renders.',
-    todo: 'Choose a smaller amount, or wait until its reserves are higher.',
-  },
-  SparkPointsNotTransferable: {
-    happened: 'Spark cannot be sent to other people.',
-    todo: 'Use it for renders from your own account.',
-  },
-}
-
 export function describeCode(code: string, message?: string): ErrorText {
   if (!isErrorCode(code)) {
-    const known = contractWords[code] ?? split(message ?? codes['transaction-reverted'])
-    return { ...known, cost: FEE, code }
+    const [happened, todo] = revertWords[code] ?? []
+    const known = happened === undefined || todo === undefined ? undefined : { happened, todo }
+    return { ...(known ?? split(message ?? codes['transaction-reverted'])), cost: FEE, code }
   }
   return { ...(words[code] ?? split(codes[code])), cost: costs[code] ?? NOTHING, code }
 }

@@ -1,5 +1,6 @@
 import {
   buybackAbi,
+  contractErrors,
   fiatMinterAbi,
   governorAbi,
   modelCreatorFundAbi,
@@ -7,8 +8,6 @@ import {
   renderLedgerAbi,
   rewardStreamAbi,
   scoreBoardAbi,
-  sogniTokenAbi,
-  sparkPointsAbi,
   treasuryAbi,
 } from '@supernet/sdk/abi'
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
@@ -34,10 +33,9 @@ const abi: Abi = [
   ...rewardStreamAbi,
   ...scoreBoardAbi,
   ...modelCreatorFundAbi,
-  ...sogniTokenAbi,
   ...fiatMinterAbi,
-  // What a mint may fail on further down. Its functions are not called from here.
-  ...sparkPointsAbi.filter(({ type }) => type === 'error'),
+  // What a call may fail on further down.
+  ...contractErrors,
 ]
 
 /** What sending a row now would do. */

@@ -10,26 +10,7 @@ import type {
   Transport,
 } from 'viem'
 import { simulateContract, writeContract } from 'viem/actions'
-import {
-  assetPricesAbi,
-  autoStakerAbi,
-  fiatMinterAbi,
-  governedPriceAbi,
-  governorAbi,
-  lpStakingAbi,
-  modelRegistryAbi,
-  promoIssuerAbi,
-  renderLedgerAbi,
-  renderPricingAbi,
-  sogniTokenAbi,
-  sparkPointsAbi,
-  sparkSaleAbi,
-  stakeBenefitsAbi,
-  stakingVaultAbi,
-  timelockAbi,
-  treasuryAbi,
-  workerRegistryAbi,
-} from '../abi/index.ts'
+import { contractErrors, renderLedgerAbi } from '../abi/index.ts'
 import { toBaseError } from '../errors/toBaseError.ts'
 
 /** A client that can send transactions: a wallet, or an account held by the program. */
@@ -45,35 +26,13 @@ export interface Call {
   readonly value?: bigint
 }
 
-/** A revert may come from a neighbour of the contract that was called. */
-const errors: Abi = [
-  ...renderLedgerAbi,
-  ...sparkPointsAbi,
-  ...sogniTokenAbi,
-  ...workerRegistryAbi,
-  ...modelRegistryAbi,
-  ...renderPricingAbi,
-  ...treasuryAbi,
-  ...governorAbi,
-  ...timelockAbi,
-  ...stakingVaultAbi,
-  ...stakeBenefitsAbi,
-  ...lpStakingAbi,
-  ...autoStakerAbi,
-  ...sparkSaleAbi,
-  ...fiatMinterAbi,
-  ...promoIssuerAbi,
-  ...assetPricesAbi,
-  ...governedPriceAbi,
-].filter(({ type }) => type === 'error')
-
-/** An ABI by which reverts of the contract's neighbours are understood too. */
-export const withErrors = <const A extends Abi>(abi: A): A => [...abi, ...errors] as unknown as A
+/** An ABI by which reverts are understood that come from a neighbour of the contract that was called. */
+export const withErrors = <const A extends Abi>(abi: A): A => [...abi, ...contractErrors] as unknown as A
 
 /** Simulates, then sends. Throws BaseError only; a revert's code is the Solidity error's name. */
 export async function send(client: WriteClient, call: Call): Promise<Hash> {
   try {
-    const abi: Abi = [...call.abi, ...errors]
+    const abi = withErrors(call.abi)
     const { request } = await simulateContract(client, {
       ...call,
       abi,
