@@ -2,6 +2,7 @@ import type { ChainClock, Domain } from '@supernet/sdk/protocol'
 import type { Network } from '@supernet/sdk/schema'
 import type { PublicClient } from 'viem'
 import type { Blobs } from './blobs/blobs.ts'
+import type { Benefits } from './chain/benefits.ts'
 import type { Config } from './config.ts'
 import type { Logger } from './observability/logger.ts'
 import type { Metrics } from './observability/metrics.ts'
@@ -23,6 +24,7 @@ export interface Common {
   readonly blobs: Blobs
   readonly payments: Payments
   readonly chain: PublicClient
+  readonly benefits: Benefits
   readonly clock: ChainClock
   /** Newest block that this process has seen. */
   readonly head: { number: number }

@@ -7,6 +7,7 @@ import { createDiskBlobs } from './blobs/blobs.ts'
 import { bundlerAccounts } from './bundler/accountRail.ts'
 import { createBundler } from './bundler/bundler.ts'
 import { settleSponsorships } from './bundler/settleSponsorships.ts'
+import { createBenefits } from './chain/benefits.ts'
 import { createChainClient } from './chain/chainClient.ts'
 import { createMarketReader } from './chain/readMarket.ts'
 import { watchHead } from './chain/watchHead.ts'
@@ -63,6 +64,7 @@ async function createCommon(config: Config): Promise<Common> {
   shutdown.onClose(() => store.close())
   await waitForStore(store, DATABASE_PATIENCE_MS)
   await migrateStore(store)
+  const chain = createChainClient(network)
   return {
     config,
     network,
@@ -74,7 +76,8 @@ async function createCommon(config: Config): Promise<Common> {
     bus: createBus(config.DATABASE_URL, store.pool, logger.child({ module: 'bus' })),
     blobs: await createDiskBlobs(join(config.RELAYER_DATA_DIR, 'blobs'), config.MAX_BLOB_BYTES),
     payments,
-    chain: createChainClient(network),
+    chain,
+    benefits: createBenefits(chain, network),
     clock: createChainClock(Date.now),
     head: { number: 0 },
     random: Math.random,

@@ -27,6 +27,7 @@ import {
 import type { PublicClient } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { createDiskBlobs } from '../src/blobs/blobs.ts'
+import type { Level } from '../src/chain/benefits.ts'
 import type { Common } from '../src/common.ts'
 import { Config } from '../src/config.ts'
 import { createLogger } from '../src/observability/logger.ts'
@@ -71,6 +72,9 @@ export const order: Order = {
   tier: 'fast',
   currency: 'spark',
 }
+
+/** What an account without stake has. */
+export const BASE_LEVEL: Level = { priority: 0, parallel: 64, freeFast: false }
 
 export interface TestWorker {
   readonly operator: PrivateKeyAccount
@@ -117,6 +121,7 @@ export async function createWorld() {
     payments: openPayments(config, network),
     blobs: await createDiskBlobs(join(dataDir, 'blobs'), 1_000_000),
     chain: { getBlockNumber: async () => 1n, readContract: async () => true } as unknown as PublicClient,
+    benefits: { levelOf: async () => BASE_LEVEL },
     clock: createChainClock(Date.now),
     head: { number: 1 },
     random: () => 0.5,

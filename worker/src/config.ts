@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { Network } from '@supernet/sdk/schema'
+import { Network, Tier } from '@supernet/sdk/schema'
 import { z } from 'zod'
 import { deviceNames } from './runtime/devices.ts'
 
@@ -23,6 +23,12 @@ export const Config = z.object({
   WORKER_BATCH: whole.min(1).max(64).default(4),
   /** Shares that are rendered at the same time. */
   WORKER_CAPACITY: whole.min(1).max(64).default(1),
+  /** What a Fast worker offers to everybody; when it idles, it serves Relaxed orders of high stakes in any case. */
+  WORKER_TIERS: z
+    .string()
+    .default('fast,relaxed')
+    .transform((list) => list.split(',').map((tier) => tier.trim()))
+    .pipe(z.array(Tier).min(1)),
   /** Unsettled work that is trusted to one session, in USD. */
   WORKER_EXPOSURE_USD: z.coerce.number().positive().default(0.25),
   /** How far below the present SOGNI price a ticket may be, in basis points. */

@@ -53,6 +53,10 @@ const words: Partial<Record<ErrorCode, { happened: string; todo: string }>> = {
     todo: 'Try again in a minute, or choose the other speed.',
   },
   'workers-busy': { happened: 'All workers are busy.', todo: 'Try again in a moment.' },
+  'parallel-limit': {
+    happened: 'As many pictures are in work as your stake allows.',
+    todo: 'Wait for some of them, ask for fewer, or stake more.',
+  },
   'price-above-limit': {
     happened: 'The price rose after it was shown.',
     todo: 'Press Render again for the new price.',

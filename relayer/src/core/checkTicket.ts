@@ -49,8 +49,8 @@ export function checkSession(
     })
 }
 
-/** Throws unless the ticket is signed, fits its order and price, and its session can keep the promise. */
-export async function checkTicket(posted: PostTicket, context: TicketContext): Promise<void> {
+/** Throws unless the ticket is signed, fits its order and price, and its session, which it returns, can keep the promise. */
+export async function checkTicket(posted: PostTicket, context: TicketContext): Promise<SessionTerms> {
   const { order, signed } = posted
   const { ticket, session } = signed
   if (!(await isSignedBy(session, context.digest, signed.signature)))
@@ -61,6 +61,7 @@ export async function checkTicket(posted: PostTicket, context: TicketContext): P
   for (let share = 0; share < ticket.shares.length; share++)
     if (!isUsable(context.session.numbers, ticket.seq + share))
       throw new BaseError('number-used', { details: { seq: ticket.seq + share } })
+  return context.session
 }
 
 /** The SOGNI price may have moved since the quote; workers allow for that too. A price in Spark does not move. */

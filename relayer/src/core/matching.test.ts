@@ -4,6 +4,7 @@ import type { Candidate } from './candidate.ts'
 import { ineligibility, QUEUE_PER_SLOT, whyNobody } from './eligibility.ts'
 import { EXPLORATION, pick } from './pick.ts'
 import { etaSeconds, shareCount, splitOrder } from './splitOrder.ts'
+import { isQuiet } from './utilisation.ts'
 import { reputation, weight } from './weight.ts'
 
 const order: Order = {
@@ -61,6 +62,31 @@ describe('eligibility', () => {
     expect(
       ineligibility(candidate(1, { fast: false }), { ...order, tier: 'relaxed' }, nobody),
     ).toBeUndefined()
+  })
+
+  it('lets a high stake use Fast workers without work for Relaxed orders', () => {
+    const relaxed: Order = { ...order, tier: 'relaxed' }
+    const fast = candidate(1, { tiers: ['fast'] })
+    const high = { ...nobody, mayUpgrade: true }
+    expect(ineligibility(fast, relaxed, nobody)).toBe('model-not-served')
+    expect(ineligibility(fast, relaxed, high)).toBeUndefined()
+    expect(ineligibility({ ...fast, load: 1 }, relaxed, high)).toBe('model-not-served')
+    expect(ineligibility({ ...fast, fast: false }, relaxed, high)).toBe('model-not-served')
+    expect(ineligibility({ ...fast, fast: false }, order, high)).toBe('model-not-served')
+  })
+
+  it('calls the network quiet while less than half of its Fast capacity is used', () => {
+    const capacity = 2
+    expect(isQuiet([candidate(1, { capacity }), candidate(2, { capacity, load: 1 })], 1)).toBe(true)
+    expect(isQuiet([candidate(1, { capacity }), candidate(2, { capacity, load: 2 })], 1)).toBe(false)
+    expect(isQuiet([candidate(1, { fast: false }), candidate(2, { active: false })], 1)).toBe(false)
+    expect(isQuiet([candidate(1)], 2)).toBe(false)
+  })
+
+  it('lets priority into a full queue', () => {
+    const full = candidate(1, { load: 1 + QUEUE_PER_SLOT })
+    expect(ineligibility(full, order, { ...nobody, priority: 0 })).toBe('capacity-full')
+    expect(ineligibility(full, order, { ...nobody, priority: 1 })).toBeUndefined()
   })
 
   it('tells busy from absent', () => {

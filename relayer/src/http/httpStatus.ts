@@ -46,6 +46,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'tab-line': 422,
   'tab-ratings': 422,
   'blob-hash': 422,
+  'parallel-limit': 429,
   'session-poor': 402,
   'vote-empty': 403,
 }

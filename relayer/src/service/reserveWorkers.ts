@@ -14,6 +14,7 @@ import { openPromises } from '../store/jobs.ts'
 import { presence, reservations } from '../store/schema/index.ts'
 import { transact } from '../store/transact.ts'
 import { readCandidates } from '../store/workers.ts'
+import { askerOf, requireRoom } from './askerOf.ts'
 import { freshSession } from './freshSession.ts'
 
 export const RESERVATION_SECONDS = 10
@@ -57,8 +58,10 @@ export async function reserveWorkers(common: Common, request: ReserveRequest): P
   checkSession(session, order.currency, promised + cost, now)
   await requireAccess(store.db, order.model, session.owner)
 
-  const candidates = await readCandidates(store.db, now)
-  const asker = { owner: session.owner, exclude: new Set<string>(request.exclude) }
+  const candidates = await readCandidates(store.db, now, request.jobId)
+  const { owner } = session
+  const asker = await askerOf(common, { owner, order, candidates, exclude: request.exclude })
+  await requireRoom(common, owner, images.count, asker.level)
   const eligible = candidates.filter((candidate) => ineligibility(candidate, order, asker) === undefined)
   if (eligible.length === 0) throw new BaseError(whyNobody(candidates, order, asker))
   const plan = splitOrder(

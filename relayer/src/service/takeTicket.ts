@@ -3,13 +3,15 @@ import { hashTicket } from '@supernet/sdk/protocol'
 import type { JobView, PostTicket } from '@supernet/sdk/schema'
 import { eq } from 'drizzle-orm'
 import type { Common } from '../common.ts'
+import type { Candidate } from '../core/candidate.ts'
 import { checkTicket } from '../core/checkTicket.ts'
-import { ineligibility } from '../core/eligibility.ts'
+import { type Asker, ineligibility } from '../core/eligibility.ts'
 import { readPrice, requireAccess } from '../store/catalog.ts'
 import { insertTicket, readJob, readTicket } from '../store/jobs.ts'
 import { reservations } from '../store/schema/index.ts'
 import { transact } from '../store/transact.ts'
 import { readCandidates } from '../store/workers.ts'
+import { askerOf, requireRoom } from './askerOf.ts'
 import { freshSession } from './freshSession.ts'
 import { readPromised } from './reserveWorkers.ts'
 
@@ -22,20 +24,23 @@ export async function takeTicket(common: Common, posted: PostTicket): Promise<Jo
   if (known !== undefined) return readJob(store.db, known.ticket.jobId)
 
   const now = clock.now()
-  const terms = await freshSession(common, session, ({ state }) => state === 'open')
-  await checkTicket(posted, {
+  const { owner } = await checkTicket(posted, {
     domain,
     digest,
     now,
     price: await readPrice(store.db, posted.order, now),
-    session: terms,
+    session: await freshSession(common, session, ({ state }) => state === 'open'),
     promised: await readPromised(store.db, session),
   })
-  if (terms !== undefined) await requireAccess(store.db, ticket.model, terms.owner)
-  const workerIds = await checkWorkers(common, posted, terms?.owner)
+  await requireAccess(store.db, ticket.model, owner)
+  const candidates = await readCandidates(store.db, now, ticket.jobId)
+  const asker = await askerOf(common, { owner, order: posted.order, candidates })
+  const images = ticket.shares.reduce((sum, share) => sum + share.images, 0)
+  await requireRoom(common, owner, images, asker.level)
+  const workerIds = findWorkers(posted, candidates, asker)
 
   await transact(store.db, async (tx) => {
-    await insertTicket(tx, posted, digest, workerIds, now)
+    await insertTicket(tx, posted, { digest, workerIds, priority: asker.level.priority, now })
     await tx.delete(reservations).where(eq(reservations.jobId, ticket.jobId))
   })
   logger.info({ jobId: ticket.jobId, shares: ticket.shares.length }, 'took a ticket')
@@ -45,16 +50,11 @@ export async function takeTicket(common: Common, posted: PostTicket): Promise<Jo
 }
 
 /** Ids of the ticket's workers, each of whom is present and may serve this user. Full workers were reserved. */
-async function checkWorkers(
-  { store, clock }: Common,
-  posted: PostTicket,
-  owner: `0x${string}` | undefined,
-): Promise<`0x${string}`[]> {
-  const candidates = await readCandidates(store.db, clock.now())
+function findWorkers(posted: PostTicket, candidates: readonly Candidate[], asker: Asker): `0x${string}`[] {
   return posted.signed.ticket.shares.map(({ operator }) => {
     const candidate = candidates.find((entry) => entry.operator === operator)
     if (candidate === undefined) throw new BaseError('reservation-expired', { details: { operator } })
-    const reason = ineligibility(candidate, posted.order, { owner, exclude: new Set() })
+    const reason = ineligibility(candidate, posted.order, asker)
     if (reason !== undefined && reason !== 'capacity-full')
       throw new BaseError(reason, { details: { operator } })
     return candidate.workerId

@@ -53,13 +53,20 @@ async function takeJob(tx: Transaction, posted: PostTicket, now: number): Promis
   if (!same) throw new BaseError('job-exists', { details: { jobId } })
 }
 
+interface TakenTicket {
+  readonly digest: `0x${string}`
+  /** Of its shares, in order. */
+  readonly workerIds: readonly `0x${string}`[]
+  readonly priority: number
+  /** Chain seconds. */
+  readonly now: number
+}
+
 /** Makes a checked ticket durable with its sealed bodies: all of it or nothing. A second time it changes nothing. */
 export async function insertTicket(
   tx: Transaction,
   posted: PostTicket,
-  digest: `0x${string}`,
-  workerIds: readonly `0x${string}`[],
-  now: number,
+  { digest, workerIds, priority, now }: TakenTicket,
 ): Promise<void> {
   const { ticket, session } = posted.signed
   await takeJob(tx, posted, now)
@@ -72,6 +79,7 @@ export async function insertTicket(
       order: posted.order,
       signed: posted.signed,
       redeemBy: ticket.redeemBy,
+      priority,
     })
     .onConflictDoNothing()
     .returning({ digest: tickets.digest })

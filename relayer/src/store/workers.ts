@@ -21,8 +21,8 @@ interface Load {
   readonly images: number
 }
 
-/** What every worker has in hand or reserved. A reservation counts until its ticket comes or it expires. */
-async function readLoads(db: Queryable): Promise<Map<string, Load>> {
+/** What every worker has in hand or reserved. A reservation counts until its ticket comes or it expires, but not for its own job. */
+async function readLoads(db: Queryable, job: `0x${string}` | undefined): Promise<Map<string, Load>> {
   const { rows } = await db.execute<{ operator: string; shares: string; images: string }>(sql`
     SELECT operator, count(*) AS shares, coalesce(sum(images), 0) AS images FROM (
       SELECT operator, images FROM ${shares} WHERE state IN (${sql.join(
@@ -30,15 +30,17 @@ async function readLoads(db: Queryable): Promise<Map<string, Load>> {
         sql`, `,
       )})
       UNION ALL
-      SELECT operator, images FROM ${reservations} WHERE expires_at > now()
+      SELECT operator, images FROM ${reservations} WHERE expires_at > now() ${
+        job === undefined ? sql`` : sql`AND job_id <> ${job}`
+      }
     ) AS load GROUP BY operator`)
   return new Map(
     rows.map((row) => [row.operator, { shares: Number(row.shares), images: Number(row.images) }]),
   )
 }
 
-/** All connected workers as matching sees them. */
-export async function readCandidates(db: Queryable, now: number): Promise<Candidate[]> {
+/** All connected workers as matching sees them, with what they have to do besides `job`. */
+export async function readCandidates(db: Queryable, now: number, job?: `0x${string}`): Promise<Candidate[]> {
   const rows = await db
     .select({ presence, worker: chainWorkers, row: chainOperators })
     .from(presence)
@@ -48,7 +50,7 @@ export async function readCandidates(db: Queryable, now: number): Promise<Candid
   const operators = rows.map(({ presence: { operator } }) => operator)
   const measured =
     operators.length === 0 ? [] : await db.select().from(speeds).where(inArray(speeds.operator, operators))
-  const loads = await readLoads(db)
+  const loads = await readLoads(db, job)
   return rows.map(({ presence: here, worker, row }) => {
     const load = loads.get(here.operator)
     const { key } = here.certificate

@@ -24,6 +24,7 @@ export async function readDuties({ store, clock }: Common, operator: `0x${string
         share: share.share,
         firstImage: share.firstImage,
         attempt: share.attempt,
+        priority: ticket.priority,
         sealed: share.sealed,
       },
     ]

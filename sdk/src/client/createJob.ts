@@ -24,7 +24,10 @@ const random32 = () => bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
 /** The relayer's quote with the price that the chain asks: only the chain is believed about money. */
 export async function quote(ctx: Context, order: Order, signal?: AbortSignal): Promise<Quote> {
   const [offered, unit] = await Promise.all([
-    ctx.relayer.postQuote({ body: { order } }, signal === undefined ? {} : { signal }),
+    ctx.relayer.postQuote(
+      { body: { order, session: ctx.keys[0]?.address } },
+      signal === undefined ? {} : { signal },
+    ),
     ctx.reads.unitCost(order),
   ])
   return { ...offered, price: priceOf(unit, order.count) }

@@ -36,6 +36,8 @@ export const codes = {
   'price-above-limit': 'The order costs more than the limit you set. Raise the limit or ask for less.',
   'no-workers': 'No worker can take this order now. Try again in a minute or choose another model.',
   'workers-busy': 'All workers for this model are busy. The order can be placed again in a moment.',
+  'parallel-limit':
+    'The account has as many pictures in work as its stake allows. Wait for some of them, or ask for fewer.',
 
   // Sessions and numbers
   'session-missing': 'The render key has no open session. Open one with a deposit.',
@@ -182,6 +184,7 @@ const retryable: ReadonlySet<string> = new Set<ErrorCode>([
   'price-unavailable',
   'no-workers',
   'workers-busy',
+  'parallel-limit',
   'reservation-expired',
   'session-window-full',
   'promise-limit',

@@ -67,7 +67,8 @@ export const api = {
     method: 'post',
     path: '/v1/quotes',
     summary: 'Price, time and whether anybody can serve it. Free, no account',
-    body: z.object({ order: Order }),
+    /** `session` is the render key that would pay: its owner's stake may open more workers. */
+    body: z.object({ order: Order, session: Address.optional() }),
     response: Quote,
   }),
   postReservation: route({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BlobRef, Phase, SealedBody } from './job.ts'
 import { ModelDocuments } from './model.ts'
 import { Order, Tier } from './order.ts'
-import { Address, Base64, Hex32, Signature, Uint16, Uint32, Uint40 } from './primitives.ts'
+import { Address, Base64, Hex32, Signature, Uint8, Uint16, Uint32, Uint40 } from './primitives.ts'
 import { Cancel, DailyKeyCertificate, Line, Redeliver, SignedReceipt, SignedTicket } from './typed.ts'
 
 /** Worker as the network page shows it. */
@@ -105,6 +105,8 @@ export const ToWorker = z.discriminatedUnion('type', [
     share: Uint16,
     firstImage: Uint16,
     attempt: Uint16,
+    /** Of the session's owner by its stake: how many steps ahead of its arrival the share stands in the queue. */
+    priority: Uint8.default(0),
     sealed: SealedBody,
   }),
   z.object({ type: z.literal('cancel'), cancel: Cancel, signature: Signature }),

@@ -19,3 +19,26 @@ it('lets so many runs go on at a time, in order, also after a failure', async ()
   expect(most).toBe(2)
   expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled'])
 })
+
+it('takes those first who came earlier, or stand ahead by so much', async () => {
+  let clock = 0
+  const slots = createSlots(1, () => clock)
+  const events: string[] = []
+  const run = (name: string, aheadMs: number) =>
+    slots.use(
+      () => new Promise<void>((resolve) => setTimeout(() => resolve(void events.push(name)), 1)),
+      aheadMs,
+    )
+  const runs = [run('first', 0)]
+  for (const [name, at, aheadMs] of [
+    ['early', 0, 0],
+    ['late', 20, 0],
+    ['ahead', 30, 15],
+    ['not enough', 50, 15],
+  ] as const) {
+    clock = at
+    runs.push(run(name, aheadMs))
+  }
+  await Promise.all(runs)
+  expect(events).toEqual(['first', 'early', 'ahead', 'late', 'not enough'])
+})

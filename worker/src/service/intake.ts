@@ -137,7 +137,7 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
       )
       const record = journal.find(ticket, share)
       if (answer.type === 'accept' && record && !isDone(record))
-        shares.start(record, estimateOf(record, models.get(record.order.model)?.offer))
+        shares.start(record, estimateOf(record, models.get(record.order.model)?.offer), offer.priority)
     })
     queue = turn
     return turn

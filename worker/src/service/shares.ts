@@ -12,14 +12,17 @@ import type { Outbox } from './outbox.ts'
 import { renderShare } from './renderShare.ts'
 
 type Hex = `0x${string}`
+/** A step of priority is worth so much waiting: enough to pass a queue, and nobody waits for ever. */
+const PRIORITY_MS = 10_000
+
 type StopReason = 'cancelled' | 'deadline' | 'stopping'
 
 /** The shares in hand: as many as the capacity render, the others wait their turn. */
 export interface Shares {
   /** Wall seconds of work in hand. */
   readonly backlog: number
-  /** `estimate` in wall seconds. */
-  start(record: ShareRecord, estimate: number): void
+  /** `estimate` in wall seconds. A share that is resumed after a restart has no priority: it waited already. */
+  start(record: ShareRecord, estimate: number, priority?: number): void
   /** The journal knows of the cancel already. */
   cancel(ticket: Hex, share: number): void
   /** Gives shares in hand `ms` to finish, then ends them with what is done. */
@@ -64,7 +67,7 @@ export const createShares = (
     return renderShare(work, common, outbox, tell, signal)
   }
 
-  const run = async (record: ShareRecord, controller: AbortController) => {
+  const run = async (record: ShareRecord, controller: AbortController, priority: number) => {
     const { ticket, share, signed } = record
     const logger = common.logger.child({ ticket, share })
     const seconds = signed.ticket.deliverBy - DELIVERY_MARGIN - clock.now()
@@ -76,8 +79,9 @@ export const createShares = (
     let partial: PartialImage[] = []
     try {
       if (record.cancelledAt || seconds <= 0) controller.abort('deadline' satisfies StopReason)
-      partial = await slots.use(async () =>
-        controller.signal.aborted ? [] : render(record, controller.signal),
+      partial = await slots.use(
+        async () => (controller.signal.aborted ? [] : render(record, controller.signal)),
+        priority * PRIORITY_MS,
       )
     } catch (error) {
       logger.error({ code: toBaseError(error).code, error }, 'render failed')
@@ -92,11 +96,11 @@ export const createShares = (
     get backlog() {
       return [...active.values()].reduce((sum, { estimate }) => sum + estimate, 0) / config.WORKER_CAPACITY
     },
-    start(record, estimate) {
+    start(record, estimate, priority = 0) {
       const key = `${record.ticket}/${record.share}`
       if (active.has(key)) return
       const controller = new AbortController()
-      const whole = run(record, controller)
+      const whole = run(record, controller, priority)
         .catch((error: unknown) =>
           common.logger.error({ error, ticket: record.ticket }, 'share stays unfinished'),
         )

@@ -53,7 +53,7 @@ export const startWorker = async (common: Common): Promise<RunningWorker> => {
       signature: await operator.signMessage({ message: challengeMessage({ nonce, ledger, chainId }) }),
       certificate: keys.certificate,
       models: [...models.values()].map(({ offer }) => offer),
-      tiers: config.WORKER_ID.startsWith(FAST) ? ['fast', 'relaxed'] : ['relaxed'],
+      tiers: config.WORKER_ID.startsWith(FAST) ? config.WORKER_TIERS : ['relaxed'],
       capacity: config.WORKER_CAPACITY,
       holding: [...journal.unfinished(), ...journal.unacknowledged()].map(({ ticket, share }) => ({
         ticket,

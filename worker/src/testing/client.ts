@@ -87,6 +87,7 @@ export const createTestClient = () => {
       share: 0,
       firstImage: 0,
       attempt: 0,
+      priority: 0,
       sealed,
       resultKey,
       body,

@@ -46,7 +46,8 @@ export function Easel({ models, first }: EaselProps) {
   const model = models.find(({ id }) => id === draft.model) ?? first
   const bound = bindDraft(draft, model)
   // A quote names its price in every currency, whichever the order is paid in.
-  const asking = useQuery(quoteOptions(services, bound && orderOf(bound, 'spark')))
+  const asker = budgets.at === 'ready' ? budgets.budgets[0]?.session.key : undefined
+  const asking = useQuery(quoteOptions(services, bound && orderOf(bound, 'spark'), asker))
   const quote = asking.data
   const payer = budgets.at === 'ready' ? payerOf(budgets.budgets, quote, draft.count) : undefined
   const budget = payer?.at === 'ready' ? payer.budget : undefined

@@ -51,6 +51,8 @@ export const tickets = pgTable(
     order: wire('order', Order).notNull(),
     signed: wire('signed', SignedTicket).notNull(),
     redeemBy: number('redeem_by').notNull(),
+    /** By the stake of the session's owner when it came. */
+    priority: integer('priority').notNull().default(0),
     receivedAt: now('received_at'),
   },
   (table) => [index('tickets_job').on(table.jobId)],
