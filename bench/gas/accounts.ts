@@ -50,7 +50,7 @@ async function startAccounts(chain: BenchChain) {
   )
   const chainId = await reader.getChainId()
   const manager = await deploy('AccessManager', [deployer])
-  const factory = await deploy('SupernetAccountFactory', [await deploy('SupernetAccount', [entryPoint])])
+  const factory = await deploy('SupernetAccountFactory', [entryPoint])
   const sponsor = await deploy('SponsorPaymaster', [entryPoint, manager, SPONSOR.address, parseEther('1')])
   const token = await deploy('SogniToken', [[{ holder: deployer, amount: SUPPLY }]])
   await send('SogniToken', token, 'transfer', [other, 1n])
@@ -62,6 +62,7 @@ async function startAccounts(chain: BenchChain) {
       passkey.qx,
       passkey.qy,
       SALT,
+      [],
     ])) as Address
     await send('SogniToken', token, 'transfer', [address, parseEther('1')])
     return { passkey, address }
@@ -86,6 +87,7 @@ async function startAccounts(chain: BenchChain) {
           passkey.qx,
           passkey.qy,
           SALT,
+          [],
         ]),
       }),
       callData: encodeAccountCalls([{ to: token, data }]),

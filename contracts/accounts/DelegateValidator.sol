@@ -227,6 +227,8 @@ contract DelegateValidator is IDelegateValidator, IERC7579Validator {
     function _isForbidden(address target) private view returns (bool) {
         return
             target == msg.sender ||
+            // To an account, a call to nobody is one to itself.
+            target == address(0) ||
             target == address(this) ||
             target == address(Account(payable(msg.sender)).entryPoint()) ||
             IERC7579ModuleConfig(msg.sender).isModuleInstalled(MODULE_TYPE_VALIDATOR, target, "") ||

@@ -3,7 +3,13 @@ pragma solidity 0.8.34;
 
 import {Account} from "@openzeppelin/contracts/account/Account.sol";
 import {AccountERC7579} from "@openzeppelin/contracts/account/extensions/draft-AccountERC7579.sol";
-import {CallType, ERC7579Utils, Mode} from "@openzeppelin/contracts/account/utils/draft-ERC7579Utils.sol";
+import {
+    CallType,
+    ERC7579Utils,
+    Mode,
+    ModePayload,
+    ModeSelector
+} from "@openzeppelin/contracts/account/utils/draft-ERC7579Utils.sol";
 import {IEntryPoint} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {ERC1155Holder} from "@openzeppelin/contracts/token/ERC1155/utils/ERC1155Holder.sol";
@@ -38,14 +44,32 @@ contract SupernetAccount is
         0x47757d8b3e489433eec166c7b1e3e5b2108d0bcda4c7045d15a5828871c7ba00;
 
     IEntryPoint private immutable _entryPoint;
+    address private immutable _factory;
     address private immutable _implementation;
 
     /// @dev The signer's constructor wants a point of the curve; {signer} never reads what it stores.
     constructor(
-        IEntryPoint entryPoint_
+        IEntryPoint entryPoint_,
+        address factory
     ) EIP712("SupernetAccount", "1") SignerP256(bytes32(P256.GX), bytes32(P256.GY)) {
         _entryPoint = entryPoint_;
+        _factory = factory;
         _implementation = address(this);
+    }
+
+    /// @inheritdoc ISupernetAccount
+    function giveBirth(bytes calldata calls) external {
+        // Its code asks once, in the transaction that makes the account: nothing needs to be remembered here.
+        require(msg.sender == _factory, SupernetAccountNotFactory(msg.sender));
+        _execute(
+            ERC7579Utils.encodeMode(
+                ERC7579Utils.CALLTYPE_BATCH,
+                ERC7579Utils.EXECTYPE_DEFAULT,
+                ModeSelector.wrap(0),
+                ModePayload.wrap(0)
+            ),
+            calls
+        );
     }
 
     /// @inheritdoc ISupernetAccount

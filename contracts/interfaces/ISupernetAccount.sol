@@ -11,6 +11,13 @@ interface ISupernetAccount {
     /// @notice The account's passkey was replaced.
     event KeyRotated(bytes32 oldQx, bytes32 oldQy, bytes32 qx, bytes32 qy);
 
+    /// @notice Only the factory that made the account asks for its birth calls.
+    error SupernetAccountNotFactory(address caller);
+
+    /// @notice Makes the calls that the account's address was derived from. Factory only, right after it made the account.
+    /// @param calls ABI encoding of an array of ERC-7579 executions. The first one that reverts reverts them all.
+    function giveBirth(bytes calldata calls) external;
+
     /// @notice Replaces the passkey. Emits {KeyRotated}. The account itself only: by its owner, a device, or recovery.
     /// @dev Reverts with `SignerP256InvalidPublicKey` for what is no point of the curve. Devices, guardians and delegate
     /// keys stay as they are.

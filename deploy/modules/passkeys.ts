@@ -8,9 +8,8 @@ export const passkeysModule = (access: ReturnType<typeof accessModule>, { sponso
   buildModule('passkeys', (m) => {
     const { accessManager } = m.useModule(access)
     const entryPoint = ENTRY_POINTS[sponsor.entryPoint]
-    const account = m.contract('SupernetAccount', [entryPoint])
     return {
-      accountFactory: m.contract('SupernetAccountFactory', [account]),
+      accountFactory: m.contract('SupernetAccountFactory', [entryPoint]),
       deviceValidator: m.contract('DeviceValidator'),
       recoveryValidator: m.contract('RecoveryValidator'),
       delegateValidator: m.contract('DelegateValidator'),

@@ -88,12 +88,12 @@ abstract contract AccountWorld is ManagedTest {
         etchPredeployed(address(entryPoint));
         etchPredeployed(creator);
 
-        factory = new SupernetAccountFactory(address(new SupernetAccount(entryPoint)));
+        factory = new SupernetAccountFactory(entryPoint);
         sponsor = new SponsorPaymaster(entryPoint, address(manager), vm.addr(SPONSOR_KEY), MAX_COST);
         vm.deal(address(this), 100 ether);
         sponsor.deposit{value: 10 ether}();
 
-        account = SupernetAccount(payable(factory.createAccount(owner.x, owner.y, 0)));
+        account = SupernetAccount(payable(factory.createAccount(owner.x, owner.y, 0, noBirth())));
         ISogniToken.Allocation[] memory supply = new ISogniToken.Allocation[](1);
         supply[0] = ISogniToken.Allocation(address(account), 10_000_000_000e18);
         token = new SogniToken(supply);
@@ -109,6 +109,10 @@ abstract contract AccountWorld is ManagedTest {
         uint256 key = uint256(keccak256(bytes(name))) >> 8;
         (uint256 x, uint256 y) = vm.publicKeyP256(key);
         return Passkey(key, bytes32(x), bytes32(y));
+    }
+
+    function noBirth() internal pure returns (Execution[] memory) {
+        return new Execution[](0);
     }
 
     /// @dev A passkey as an ERC-7913 signer.

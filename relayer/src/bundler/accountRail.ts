@@ -1,5 +1,3 @@
-import { accountFactoryAbi } from '@supernet/sdk/abi'
-import type { Address } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Common } from '../common.ts'
 import type { Config } from '../config.ts'
@@ -14,7 +12,9 @@ export const bundlerAccounts = (config: Config) => config.BUNDLER_KEYS.map((key)
 export function accountMethods(common: Common): Methods {
   const { config } = common
   const [first] = bundlerAccounts(config)
-  const estimate = createEstimate(common)
+  const { chain, network } = common
+  const entryPoint = { chainId: network.chainId, address: network.contracts.entryPoint }
+  const estimate: Estimate = (operation) => estimateOperation(chain, entryPoint, operation)
   const sponsor =
     config.SPONSOR_KEY === undefined
       ? {}
@@ -22,23 +22,4 @@ export function accountMethods(common: Common): Methods {
   if (config.BUNDLER_URL !== undefined) return { ...forwardMethods(config.BUNDLER_URL), ...sponsor }
   if (first === undefined) return {}
   return { ...createMethods(common, estimate, first.address), ...sponsor }
-}
-
-/** Accounts that are not there yet are measured with the code that the factory gives them. */
-function createEstimate({ chain, network }: Common): Estimate {
-  const { entryPoint, accountFactory } = network.contracts
-  let implementation: Address | undefined
-  return async (operation) => {
-    implementation ??= await chain.readContract({
-      address: accountFactory,
-      abi: accountFactoryAbi,
-      functionName: 'implementation',
-    })
-    return estimateOperation(
-      chain,
-      { chainId: network.chainId, address: entryPoint },
-      implementation,
-      operation,
-    )
-  }
 }

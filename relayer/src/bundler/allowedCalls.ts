@@ -44,6 +44,9 @@ const FUNCTIONS: { readonly [Name in keyof Contracts]?: readonly [Abi, readonly 
   delegateValidator: [delegateValidatorAbi, ['authorize', 'revoke']],
 }
 
+/** Boosts of others are theirs to ask for. */
+const FOR_ITSELF: typeof FUNCTIONS = { dailyBoost: [dailyBoostAbi, ['claim']] }
+
 const MAX_CALLS = 8
 
 function selectorsOf(abi: Abi, names: readonly string[]): Set<Hex> {
@@ -59,13 +62,16 @@ function selectorsOf(abi: Abi, names: readonly string[]): Set<Hex> {
 export function sponsorRules(contracts: Contracts): SponsorRules {
   const { deviceValidator, recoveryValidator, delegateValidator } = contracts
   const { renderLedger, stakingVault, lpStaking, sparkSale, modelStake, modelSubmissions } = contracts
-  return {
-    allowed: new Map(
-      Object.entries(FUNCTIONS).map(([name, [abi, functions]]) => [
+  const byTarget = (list: typeof FUNCTIONS) =>
+    new Map(
+      Object.entries(list).map(([name, [abi, functions]]) => [
         contracts[name as keyof Contracts].toLowerCase(),
         selectorsOf(abi, functions),
       ]),
-    ),
+    )
+  return {
+    allowed: byTarget(FUNCTIONS),
+    forItself: byTarget(FOR_ITSELF),
     modules: [deviceValidator, recoveryValidator, delegateValidator],
     spenders: [renderLedger, stakingVault, lpStaking, sparkSale, modelStake, modelSubmissions],
     maxCalls: MAX_CALLS,

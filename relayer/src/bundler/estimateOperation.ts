@@ -1,24 +1,16 @@
-import { accountFactoryAbi, supernetAccountAbi } from '@supernet/sdk/abi'
+import { supernetAccountAbi } from '@supernet/sdk/abi'
 import {
   calldataGas,
+  type EntryPoint,
   type GasLimits,
   hashUserOperation,
   packUserOperation,
   preVerificationGas,
   type UserOperation,
 } from '@supernet/sdk/protocol'
-import {
-  type Address,
-  concatHex,
-  decodeFunctionData,
-  encodeFunctionData,
-  type Hex,
-  hexToBytes,
-  type PublicClient,
-  type StateOverride,
-} from 'viem'
+import { encodeFunctionData, type Hex, hexToBytes, type PublicClient } from 'viem'
 import { FULL_BUNDLE } from '../core/checkOperation.ts'
-import { faultError } from './rpcError.ts'
+import { faultError, type RpcError } from './rpcError.ts'
 import { revertData } from './simulateBundle.ts'
 
 const TRANSACTION = 21_000n
@@ -37,39 +29,16 @@ const CALL_BASE = 5_000n
 /** Measures an operation at the head of the chain. */
 export type Estimate = (operation: UserOperation) => Promise<Required<GasLimits>>
 
-/**
- * Needs of an operation, measured at the head: what the account spends on validating it, and on its calls. An account that
- * is not there yet is put there for the time of the measurement.
- */
+type Measured = { readonly create: bigint; readonly validate: bigint; readonly run: bigint }
+
+/** Needs of an operation, measured at the head: what the account spends on validating it, and on its calls. */
 export async function estimateOperation(
   chain: PublicClient,
-  entryPoint: { chainId: number; address: Address },
-  implementation: Address,
+  entryPoint: EntryPoint,
   operation: UserOperation,
 ): Promise<Required<GasLimits>> {
-  const stateOverride = overrideOf(operation, implementation)
-  const measure = async (to: Address, data: Hex, override = stateOverride): Promise<bigint> => {
-    const gas = await chain.estimateGas({ account: entryPoint.address, to, data, stateOverride: override })
-    const { standard } = calldataGas(hexToBytes(data))
-    const inner = gas - TRANSACTION - standard
-    return inner > 0n ? inner : 0n
-  }
-  const validation = encodeFunctionData({
-    abi: supernetAccountAbi,
-    functionName: 'validateUserOp',
-    args: [packUserOperation(operation), hashUserOperation(entryPoint, operation), 0n],
-  })
-  const { sender, callData, factory, factoryData } = operation
-  const create = factory && factoryData ? await measure(factory, factoryData, []) : 0n
-  const validate = await measure(sender, validation).catch((error: unknown) => {
-    if (revertData(error) === undefined) throw error
-    throw faultError({ code: 'operation-rejected', message: 'AA23 reverted' }, revertData(error))
-  })
-  const run = await measure(sender, callData).catch((error: unknown) => {
-    const data = revertData(error)
-    if (data === undefined) throw error
-    throw faultError({ code: 'execution-reverted', message: 'the calls of the operation revert' }, data)
-  })
+  const measure = operation.factory === undefined ? measureExisting : measureCreation
+  const { create, validate, run } = await measure(chain, entryPoint, operation)
   return {
     callGasLimit: (run * CALL_SLACK) / 10n + CALL_BASE,
     verificationGasLimit: ((validate + create) * CALL_SLACK) / 10n + SIGNATURE_GAS + ENTRY_POINT_GAS,
@@ -78,17 +47,72 @@ export async function estimateOperation(
   }
 }
 
-/** The code of the account that the operation would make. */
-function overrideOf({ sender, factoryData }: UserOperation, implementation: Address): StateOverride {
-  if (factoryData === undefined) return []
-  const { args } = decodeFunctionData({ abi: accountFactoryAbi, data: factoryData })
-  const [qx, qy] = args as readonly [Hex, Hex, Hex]
-  const code = concatHex([
-    '0x363d3d373d3d3d363d73',
-    implementation,
-    '0x5af43d82803e903d91602b57fd5bf3',
-    qx,
-    qy,
-  ])
-  return [{ address: sender, code }]
+async function measureExisting(
+  chain: PublicClient,
+  entryPoint: EntryPoint,
+  operation: UserOperation,
+): Promise<Measured> {
+  const measure = async (data: Hex, refuse: (data: Hex) => RpcError): Promise<bigint> => {
+    try {
+      const gas = await chain.estimateGas({ account: entryPoint.address, to: operation.sender, data })
+      return innerGas(gas, data)
+    } catch (error) {
+      const reason = revertData(error)
+      throw reason === undefined ? error : refuse(reason)
+    }
+  }
+  return {
+    create: 0n,
+    validate: await measure(encodeValidation(entryPoint, operation), validationReverts),
+    run: await measure(operation.callData, callsRevert),
+  }
+}
+
+/** An account that is not there yet is made in a block that is only simulated: its birth may have let a key in. */
+async function measureCreation(
+  chain: PublicClient,
+  entryPoint: EntryPoint,
+  operation: UserOperation,
+): Promise<Measured> {
+  const { sender, factory, factoryData = '0x', callData } = operation
+  const account = entryPoint.address
+  const validation = encodeValidation(entryPoint, operation)
+  const calls = [
+    { account, to: factory, data: factoryData },
+    { account, to: sender, data: validation },
+    { account, to: sender, data: callData },
+  ] as const
+  const [block] = await chain.simulateBlocks({ blocks: [{ calls: [...calls] }] })
+  const [create, validate, run] = block?.calls ?? []
+  if (create === undefined || validate === undefined || run === undefined)
+    throw new Error('the node simulates no blocks')
+  if (create.status !== 'success') throw creationReverts(create.data)
+  if (validate.status !== 'success') throw validationReverts(validate.data)
+  if (run.status !== 'success') throw callsRevert(run.data)
+  return {
+    create: innerGas(create.gasUsed, factoryData),
+    validate: innerGas(validate.gasUsed, validation),
+    // What is given back at the end must be there before: at most a fifth of all.
+    run: (innerGas(run.gasUsed, callData) * 5n) / 4n,
+  }
+}
+
+const creationReverts = (data: Hex) =>
+  faultError({ code: 'operation-rejected', message: 'AA13 initCode failed' }, data)
+const validationReverts = (data: Hex) =>
+  faultError({ code: 'operation-rejected', message: 'AA23 reverted' }, data)
+const callsRevert = (data: Hex) =>
+  faultError({ code: 'execution-reverted', message: 'the calls of the operation revert' }, data)
+
+const encodeValidation = (entryPoint: EntryPoint, operation: UserOperation): Hex =>
+  encodeFunctionData({
+    abi: supernetAccountAbi,
+    functionName: 'validateUserOp',
+    args: [packUserOperation(operation), hashUserOperation(entryPoint, operation), 0n],
+  })
+
+/** Gas of a call as part of a bundle: without that of its own transaction. */
+function innerGas(gas: bigint, data: Hex): bigint {
+  const inner = gas - TRANSACTION - calldataGas(hexToBytes(data)).standard
+  return inner > 0n ? inner : 0n
 }

@@ -11,7 +11,7 @@ import {
 } from '@supernet/sdk/protocol'
 import type { LocalAccount } from 'viem'
 import type { Common } from '../common.ts'
-import { judgeBudget, judgeCalls } from '../core/sponsorPolicy.ts'
+import { judgeBudget, judgeCalls, judgeCreation } from '../core/sponsorPolicy.ts'
 import { sponsorRules } from './allowedCalls.ts'
 import { type Estimate, PAYMASTER_GAS } from './estimateOperation.ts'
 import { faultError } from './rpcError.ts'
@@ -46,14 +46,17 @@ export function createSponsor(common: Common, signer: LocalAccount, estimate: Es
     creations: config.SPONSOR_CREATIONS,
   }
 
-  const judged = (operation: UserOperation): void => {
-    const fault = judgeCalls(operation.sender, decodeAccountCalls(operation.callData), rules)
+  const judge = (operation: UserOperation, now: number): void => {
+    const fault =
+      judgeCalls(operation.sender, decodeAccountCalls(operation.callData), rules) ??
+      judgeCreation(operation, network.contracts, now)
     if (fault !== undefined) throw faultError(fault)
   }
 
   return {
     async stub(operation) {
-      judged(operation)
+      const { timestamp } = await chain.getBlock()
+      judge(operation, Number(timestamp))
       return {
         paymaster: sponsorPaymaster,
         paymasterData: stubSponsorship,
@@ -63,8 +66,9 @@ export function createSponsor(common: Common, signer: LocalAccount, estimate: Es
     },
 
     async approve(asked, client) {
-      judged(asked)
       const block = await chain.getBlock()
+      const now = Number(block.timestamp)
+      judge(asked, now)
       const sized = {
         ...asked,
         paymaster: sponsorPaymaster,
@@ -81,7 +85,6 @@ export function createSponsor(common: Common, signer: LocalAccount, estimate: Es
       })
       const operation: UserOperation = { ...sized, ...gas, ...fees }
       requireWithin(asked, operation)
-      const now = Number(block.timestamp)
       const validity = { validAfter: now - SINCE_SECONDS, validUntil: now + VALID_SECONDS }
       const day = Math.floor(now / DAY)
       const wish = { costWei: maxCostOf(operation), creates: operation.factory !== undefined }

@@ -1,12 +1,25 @@
 import { supernetAccountAbi } from '@supernet/sdk/abi'
-import { type AccountCall, selectorOf } from '@supernet/sdk/protocol'
-import { type Address, decodeFunctionData, erc20Abi, type Hex, isAddressEqual } from 'viem'
+import { type DelegateContracts, readBirth } from '@supernet/sdk/accounts'
+import { type AccountCall, selectorOf, type UserOperation } from '@supernet/sdk/protocol'
+import type { Contracts } from '@supernet/sdk/schema'
+import {
+  type Address,
+  decodeFunctionData,
+  erc20Abi,
+  type Hex,
+  hexToBigInt,
+  isAddressEqual,
+  size,
+  slice,
+} from 'viem'
 import type { OperationFault } from './operationFault.ts'
 
 /** What the sponsor pays for: which functions of which contracts. */
 export interface SponsorRules {
   /** Selectors by target, in lower case. */
   readonly allowed: ReadonlyMap<string, ReadonlySet<Hex>>
+  /** Of those, the ones whose first argument must be the account itself. */
+  readonly forItself: ReadonlyMap<string, ReadonlySet<Hex>>
   /** Modules that an account may install and uninstall. */
   readonly modules: readonly Address[]
   /** Who may be approved to spend tokens. */
@@ -46,11 +59,17 @@ function judgeCall(
   const selector = selectorOf(call)
   if (!rules.allowed.get(call.to.toLowerCase())?.has(selector))
     return refuse(`${selector} of ${call.to} is not sponsored`)
+  if (rules.forItself.get(call.to.toLowerCase())?.has(selector) && !isFor(account, call.data))
+    return refuse(`${selector} of ${call.to} is sponsored for the account itself`)
   if (selector !== APPROVE) return undefined
   const { args } = decodeFunctionData({ abi: erc20Abi, data: call.data })
   const [spender] = args as readonly [Address, bigint]
   return isOneOf(spender, rules.spenders) ? undefined : refuse(`approving ${spender} is not sponsored`)
 }
+
+/** Whether the first argument of a call is the account. */
+const isFor = (account: Address, data: Hex): boolean =>
+  size(data) >= 36 && hexToBigInt(slice(data, 4, 36)) === hexToBigInt(account)
 
 /** An account's calls to itself: another key, and modules that are known. */
 function judgeOwnCall(
@@ -69,6 +88,22 @@ function judgeOwnCall(
     // Falls through: what the account does not know is not sponsored either.
   }
   return refuse('this call of the account to itself is not sponsored')
+}
+
+/**
+ * Why the sponsor does not pay for making this account; undefined where it does, or where none is made. Calls at a birth run
+ * unseen by everything else that judges calls: they may let in one delegate, whose limits are known, and nothing else.
+ */
+export function judgeCreation(
+  { factory, factoryData = '0x' }: Pick<UserOperation, 'factory' | 'factoryData'>,
+  contracts: DelegateContracts & Pick<Contracts, 'accountFactory'>,
+  now: number,
+): OperationFault | undefined {
+  if (factory === undefined) return undefined
+  if (!isAddressEqual(factory, contracts.accountFactory))
+    return refuse(`accounts of ${factory} are not sponsored`)
+  if (readBirth(contracts, factoryData, now) === undefined) return refuse('this birth is not sponsored')
+  return undefined
 }
 
 export interface SponsorLimits {

@@ -94,6 +94,7 @@ export const contractErrors = [
   {"inputs":[{"name":"caller","type":"address"}],"name":"AccessManagedUnauthorized","type":"error"},
   {"inputs":[{"name":"caller","type":"address"}],"name":"BuybackNotThePool","type":"error"},
   {"inputs":[{"name":"caller","type":"address"}],"name":"BuybackNotTheTreasury","type":"error"},
+  {"inputs":[{"name":"caller","type":"address"}],"name":"SupernetAccountNotFactory","type":"error"},
   {"inputs":[{"name":"caller","type":"address"}],"name":"TimelockUnauthorizedCaller","type":"error"},
   {"inputs":[{"name":"caller","type":"address"}],"name":"WorkerRegistryNotLicense","type":"error"},
   {"inputs":[{"name":"callType","type":"bytes1"}],"name":"ERC7579UnsupportedCallType","type":"error"},

@@ -19,6 +19,8 @@ export const supernetAccountAbi = [
   {"inputs":[{"name":"","type":"address"},{"name":"","type":"address"},{"name":"","type":"uint256"},{"name":"","type":"bytes"}],"name":"onERC721Received","outputs":[{"name":"","type":"bytes4"}],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"","type":"address"},{"name":"","type":"address"},{"name":"","type":"uint256"},{"name":"","type":"uint256"},{"name":"","type":"bytes"}],"name":"onERC1155Received","outputs":[{"name":"","type":"bytes4"}],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"","type":"address"},{"name":"","type":"address"},{"name":"","type":"uint256[]"},{"name":"","type":"uint256[]"},{"name":"","type":"bytes"}],"name":"onERC1155BatchReceived","outputs":[{"name":"","type":"bytes4"}],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"name":"caller","type":"address"}],"name":"SupernetAccountNotFactory","type":"error"},
+  {"inputs":[{"name":"calls","type":"bytes"}],"name":"giveBirth","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"callType","type":"bytes1"}],"name":"ERC7579UnsupportedCallType","type":"error"},
   {"inputs":[{"name":"encodedMode","type":"bytes32"}],"name":"supportsExecutionMode","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"execType","type":"bytes1"}],"name":"ERC7579UnsupportedExecType","type":"error"},

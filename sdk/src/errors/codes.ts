@@ -23,6 +23,15 @@ export const codes = {
   aborted: 'The operation was stopped. Start it again when you are ready.',
   internal: 'Something failed on our side. Try again; if it stays, report the request id.',
 
+  // Operations of accounts
+  'key-limited':
+    'This key may send operations only. Sign with the passkey of the account, or another device.',
+  'operation-rejected': 'The account refused the operation. Read the reason, and sign a new one.',
+  'operation-signature': 'The operation is not signed by a key of the account. Sign it anew.',
+  'sponsor-refused':
+    'The network does not pay for this operation. Pay for it yourself, or do something else.',
+  'sponsor-throttled': 'The network has paid for enough operations of today. Try again tomorrow.',
+
   // Orders and prices
   'model-unknown': 'This model is not registered. Choose one from the list of models.',
   'model-unlisted': 'This model is closed to orders. Choose another model.',

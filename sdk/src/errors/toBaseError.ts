@@ -9,7 +9,11 @@ const isAbort = (error: unknown): boolean =>
 /** The only way out of a `catch`: whatever was thrown becomes a BaseError with a stable code. */
 export function toBaseError(error: unknown): BaseError {
   if (error instanceof BaseError) return error
-  if (error instanceof ViemError) return toContractError(error)
+  if (error instanceof ViemError) {
+    // A wallet of the SDK says itself what went wrong; viem wraps it as a failure of the RPC.
+    const own = error.walk((cause) => cause instanceof BaseError)
+    return own instanceof BaseError ? own : toContractError(error)
+  }
   if (error instanceof z.ZodError)
     return new BaseError('request-malformed', { details: z.flattenError(error), cause: error })
   if (isAbort(error)) return new BaseError('aborted', { cause: error })

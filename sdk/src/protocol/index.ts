@@ -1,3 +1,4 @@
+export * from './accountBirth.ts'
 export * from './accountCalls.ts'
 export * from './accountSignatures.ts'
 export * from './amounts.ts'

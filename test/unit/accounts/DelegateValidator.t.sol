@@ -176,8 +176,9 @@ abstract contract DelegateValidatorTest is AccountWorld {
         );
         sendRefused(signedByKey(addition), "AA24 signature error");
 
-        address[4] memory targets = [
+        address[5] memory targets = [
             address(account),
+            address(0),
             address(delegates),
             address(devices),
             address(entryPoint)

@@ -124,7 +124,9 @@ abstract contract DeviceValidatorTest is AccountWorld {
         );
         vm.assertTrue(account.isValidSignature(hash, signature) == 0x1626ba7e);
 
-        SupernetAccount twin = SupernetAccount(payable(factory.createAccount(owner.x, owner.y, "twin")));
+        SupernetAccount twin = SupernetAccount(
+            payable(factory.createAccount(owner.x, owner.y, "twin", noBirth()))
+        );
         vm.prank(address(twin));
         twin.installModule(1, address(devices), "");
         vm.prank(address(twin));

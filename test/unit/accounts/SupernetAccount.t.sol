@@ -5,7 +5,6 @@ import {Account} from "@openzeppelin/contracts/account/Account.sol";
 import {ERC7579Utils} from "@openzeppelin/contracts/account/utils/draft-ERC7579Utils.sol";
 import {PackedUserOperation} from "@openzeppelin/contracts/interfaces/IERC4337.sol";
 import {Execution} from "@openzeppelin/contracts/interfaces/draft-IERC7579.sol";
-import {P256} from "@openzeppelin/contracts/utils/cryptography/P256.sol";
 import {SignerP256} from "@openzeppelin/contracts/utils/cryptography/signers/SignerP256.sol";
 import {SupernetAccount} from "../../../contracts/accounts/SupernetAccount.sol";
 import {ISupernetAccount} from "../../../contracts/interfaces/ISupernetAccount.sol";
@@ -29,18 +28,24 @@ abstract contract SupernetAccountTest is AccountWorld {
     /* OPERATIONS */
 
     function test_TheFirstOperationMakesTheAccount() public {
-        address fresh = factory.accountOf(other.x, other.y, 0);
+        address fresh = factory.accountOf(other.x, other.y, 0, noBirth());
         PackedUserOperation memory op = operation(address(0), call(shop, ""));
         op.sender = fresh;
         op.callData = call(address(token), abi.encodeCall(token.approve, (shop, 7)));
         op.nonce = 0;
         op.initCode = abi.encodePacked(
             address(factory),
-            abi.encodeCall(factory.createAccount, (other.x, other.y, 0))
+            abi.encodeCall(factory.createAccount, (other.x, other.y, 0, noBirth()))
         );
         approve(op, SPONSOR_KEY, 0, uint48(block.timestamp + 300));
         vm.expectEmit(address(factory));
-        emit ISupernetAccountFactory.AccountCreated(fresh, other.x, other.y, 0);
+        emit ISupernetAccountFactory.AccountCreated(
+            fresh,
+            other.x,
+            other.y,
+            0,
+            keccak256(abi.encode(noBirth()))
+        );
         send(signed(op, other));
 
         vm.assertEq(token.allowance(fresh, shop), 7);
@@ -199,7 +204,9 @@ abstract contract SupernetAccountTest is AccountWorld {
     }
 
     function test_ASignatureForOneAccountIsNoneForAnother() public {
-        SupernetAccount twin = SupernetAccount(payable(factory.createAccount(owner.x, owner.y, "twin")));
+        SupernetAccount twin = SupernetAccount(
+            payable(factory.createAccount(owner.x, owner.y, "twin", noBirth()))
+        );
         (bytes32 hash, bytes memory signature) = nested(address(account), owner);
         vm.assertTrue(twin.isValidSignature(hash, signature) == 0xffffffff);
     }
@@ -243,28 +250,6 @@ abstract contract SupernetAccountTest is AccountWorld {
             description,
             uint16(bytes(description).length)
         );
-    }
-
-    /* FACTORY */
-
-    function test_AddressesFollowFromThePasskey() public {
-        address there = factory.accountOf(other.x, other.y, "second");
-        vm.assertEq(there.code.length, 0);
-        vm.assertEq(factory.createAccount(other.x, other.y, "second"), there);
-        vm.assertEq(factory.createAccount(other.x, other.y, "second"), there);
-        vm.assertTrue(factory.accountOf(other.x, other.y, 0) != there);
-        vm.assertEq(address(account), factory.accountOf(owner.x, owner.y, 0));
-    }
-
-    function test_RevertWhen_AnAccountIsAskedForNoPointOfTheCurve() public {
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                ISupernetAccountFactory.SupernetAccountFactoryInvalidKey.selector,
-                bytes32(P256.GX),
-                other.y
-            )
-        );
-        factory.createAccount(bytes32(P256.GX), other.y, 0);
     }
 }
 

@@ -22,7 +22,7 @@ const NOT_MET: Readonly<Record<string, string>> = {
     BuybackNotThePool BuybackNotTheTreasury ERC7579CannotDecodeFallbackData ERC7579DecodingError
     ERC7579MismatchedModuleTypeId ERC7579MissingFallbackHandler ERC7579UnsupportedCallType ERC7579UnsupportedExecType
     ERC7579UnsupportedModuleType GovernorDisabledDeposit StakingVaultInsufficientLock WorkerRegistryNotLicense
-    AccessManagerUnauthorizedConsume AccessManagerLockedFunction AccessManagerLockedRole`,
+    AccessManagerUnauthorizedConsume AccessManagerLockedFunction AccessManagerLockedRole SupernetAccountNotFactory`,
   'batches and claims, which relayers and workers send': `
     RenderLedgerBatchLength RenderLedgerBucketsFull RenderLedgerClaimExceedsTicket RenderLedgerClaimTooLarge
     RenderLedgerCompactedLine RenderLedgerEmptyJob RenderLedgerIndexOutOfRange RenderLedgerLineCount

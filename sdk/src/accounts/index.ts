@@ -1,0 +1,6 @@
+export * from './accountProvider.ts'
+export * from './firstDelegate.ts'
+export * from './operationError.ts'
+export * from './operations.ts'
+export * from './owners.ts'
+export * from './toSupernetAccount.ts'
