@@ -45,6 +45,7 @@ const CONTRACTS = {
   quests: 'Quests',
   contestPrizes: 'ContestPrizes',
   buyback: 'Buyback',
+  pauseDesk: 'PauseDesk',
   accessManager: 'AccessManager',
   timelock: 'SupernetTimelock',
   governor: 'SupernetGovernor',

@@ -107,6 +107,7 @@ export async function deployNetwork(
       buyback: addressOf('buyback'),
       weth: addressOf('weth'),
       uniswapFactory: addressOf('uniswapFactory'),
+      pauseDesk: addressOf('pauseDesk'),
       accessManager: addressOf('accessManager'),
       timelock: addressOf('timelock'),
       governor: addressOf('governor'),

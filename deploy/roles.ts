@@ -5,6 +5,7 @@
 
 /** Contracts behind the access manager, by artifact name. */
 export type ManagedContract =
+  | 'PauseDesk'
   | 'SparkPoints'
   | 'RenderLedger'
   | 'RenderPricing'
@@ -42,6 +43,7 @@ export type ManagedContract =
 export type AccountRole =
   | 'council'
   | 'guardian'
+  | 'pauser'
   | 'curator'
   | 'priceSetter'
   | 'licenseMinter'
@@ -64,6 +66,8 @@ export type ContractRole =
   | 'lpStaking'
   | 'dao'
   | 'benefits'
+  | 'pauseDesk'
+  | 'resumer'
 
 export type RoleName = AccountRole | ContractRole
 
@@ -85,7 +89,19 @@ export const ROLES: Record<RoleName, Role> = {
   guardian: {
     id: 1n,
     holder: 'accounts',
-    purpose: 'Pauses deposits and cancels what waits; can start nothing, and stop no withdrawal',
+    purpose: 'Cancels what waits, takes back roots and keys of the sponsor, ends purchases; starts nothing',
+  },
+  pauser: {
+    id: 31n,
+    holder: 'accounts',
+    purpose: 'Pauses what a contract takes in, a week at most and then not for a week; stops no withdrawal',
+  },
+  pauseDesk: { id: 32n, holder: 'PauseDesk', purpose: 'Pauses for a pauser, and for no longer than it may' },
+  resumer: {
+    id: 33n,
+    holder: 'Timelock',
+    alsoHeldBy: ['PauseDesk'],
+    purpose: 'Resumes what was paused: the DAO at any time, the desk for anyone when the pause is over',
   },
   council: {
     id: 2n,
@@ -123,7 +139,7 @@ export const ROLES: Record<RoleName, Role> = {
   dao: {
     id: 30n,
     holder: 'Timelock',
-    purpose: 'What the DAO decides with the ordinary delay: fees, discounts, resuming what was paused',
+    purpose: 'What the DAO decides with the ordinary delay: fees, discounts, longer pauses',
   },
   treasury: { id: 10n, holder: 'Treasury', purpose: "Takes back what the ledger's pool does not need" },
   lpStaking: { id: 12n, holder: 'LpStaking', purpose: 'Tells the staking vault what LP tokens stand for' },
@@ -167,6 +183,7 @@ export const ROLES: Record<RoleName, Role> = {
 
 /** Every restricted function and the role it asks for. */
 export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
+  PauseDesk: { pause: 'pauser', extend: 'dao', upgradeToAndCall: 'admin' },
   SparkPoints: {
     mint: 'sparkMinter',
     moveFrom: 'platform',
@@ -183,8 +200,8 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
     setModel: 'modelRegistry',
     defundPool: 'treasury',
     setDiscount: 'benefits',
-    pause: 'guardian',
-    unpause: 'dao',
+    pause: 'pauseDesk',
+    unpause: 'resumer',
     upgradeToAndCall: 'admin',
   },
   RenderPricing: { upgradeToAndCall: 'admin' },
@@ -202,13 +219,13 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
   },
   AssetPrices: { setFeedBounds: 'admin', upgradeToAndCall: 'admin' },
   SalePolicy: { setTargets: 'treasurer', upgradeToAndCall: 'admin' },
-  SparkSale: { pause: 'guardian', unpause: 'dao', upgradeToAndCall: 'admin' },
+  SparkSale: { pause: 'pauseDesk', unpause: 'resumer', upgradeToAndCall: 'admin' },
   FiatMinter: {
     mint: 'fiatMinter',
     chargeback: 'fiatMinter',
     setLimits: 'admin',
-    pause: 'guardian',
-    unpause: 'dao',
+    pause: 'pauseDesk',
+    unpause: 'resumer',
     upgradeToAndCall: 'admin',
   },
   StakingVault: {
@@ -217,15 +234,15 @@ export const PERMISSIONS: Record<ManagedContract, Record<string, RoleName>> = {
     unlock: 'admin',
     slash: 'admin',
     setLpUnits: 'lpStaking',
-    pause: 'guardian',
-    unpause: 'dao',
+    pause: 'pauseDesk',
+    unpause: 'resumer',
     upgradeToAndCall: 'admin',
   },
   LpStaking: {
     listPool: 'dao',
     unlistPool: 'dao',
-    pause: 'guardian',
-    unpause: 'dao',
+    pause: 'pauseDesk',
+    unpause: 'resumer',
     upgradeToAndCall: 'admin',
   },
   StakeBenefits: {

@@ -29,6 +29,7 @@ const person = (role: string): PrivateKeyAccount => privateKeyToAccount(keccak25
 export const OFFICES = [
   'council',
   'guardian',
+  'pauser',
   'curator',
   'priceSetter',
   'licenseMinter',

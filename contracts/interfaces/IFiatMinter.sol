@@ -124,10 +124,10 @@ interface IFiatMinter {
     /// @dev Warning: a new rate of the owners' buckets reaches back to the last receipt of each.
     function setLimits(Limits calldata limits) external;
 
-    /// @notice Stops the mint; refunds and releases go on. Role: guardian.
+    /// @notice Stops the mint; refunds and releases go on. Role: pauseDesk.
     function pause() external;
 
-    /// @notice Lets the mint go on. Role: dao.
+    /// @notice Lets the mint go on. Role: resumer.
     function unpause() external;
 
     /// @notice What became of a receipt.

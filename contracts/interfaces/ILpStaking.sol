@@ -103,10 +103,10 @@ interface ILpStaking {
     /// @notice Counts what an account holds in a pool at the pool's rate; by anyone. Emits {LpSynced}.
     function sync(address account, address pool) external;
 
-    /// @notice Stops LP tokens coming in; everything else goes on. Role: guardian.
+    /// @notice Stops LP tokens coming in; everything else goes on. Role: pauseDesk.
     function pause() external;
 
-    /// @notice Lets LP tokens in again. Role: DAO.
+    /// @notice Lets LP tokens in again. Role: resumer.
     function unpause() external;
 
     /// @notice A pool as it stands.

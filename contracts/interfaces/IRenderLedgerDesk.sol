@@ -123,10 +123,10 @@ interface IRenderLedgerDesk {
 
     // Guardian
 
-    /// @notice Stops deposits; settlement, withdrawals and claims go on. Restricted to the guardian.
+    /// @notice Stops deposits; settlement, withdrawals and claims go on. Role: pauseDesk.
     function pause() external;
 
-    /// @notice Resumes deposits. Restricted to the governor.
+    /// @notice Resumes deposits. Role: resumer.
     function unpause() external;
 
     // Views

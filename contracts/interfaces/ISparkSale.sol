@@ -65,10 +65,10 @@ interface ISparkSale {
         bytes32 s
     ) external returns (uint256 paid);
 
-    /// @notice Stops purchases. Role: guardian.
+    /// @notice Stops purchases. Role: pauseDesk.
     function pause() external;
 
-    /// @notice Lets purchases go on. Role: dao.
+    /// @notice Lets purchases go on. Role: resumer.
     function unpause() external;
 
     /// @notice What `amount` of Spark costs in `currency` now, rounded up. Reverts where the currency has no price.

@@ -187,10 +187,10 @@ interface IStakingVault is IERC5805 {
 
     /* PAUSE */
 
-    /// @notice Stops staking in; everything else goes on. Role: guardian.
+    /// @notice Stops staking in; everything else goes on. Role: pauseDesk.
     function pause() external;
 
-    /// @notice Lets stake in again. Role: DAO.
+    /// @notice Lets stake in again. Role: resumer.
     function unpause() external;
 
     /* VIEWS */

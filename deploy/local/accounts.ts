@@ -6,6 +6,7 @@ import { rpc } from './rpc.ts'
 export const NAMED = [
   'council',
   'guardian',
+  'pauser',
   'curator',
   'priceSetter',
   'licenseMinter',

@@ -1,6 +1,6 @@
 import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
 import type { Parameters } from '../parameters/parameters.schema.ts'
-import { accessModule } from './access.ts'
+import { accessModule, pauseModule } from './access.ts'
 import { accountsModule } from './accounts.ts'
 import { assetsModule, economyModule } from './economy.ts'
 import { exchangeModule } from './exchange.ts'
@@ -36,6 +36,7 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
   const scores = scoresModule(access, tokens, parameters)
   const promotions = promotionsModule(access, parameters)
   const passkeys = passkeysModule(access, parameters)
+  const pause = pauseModule(access)
 
   return buildModule('network', (m) => {
     const contracts = {
@@ -56,11 +57,13 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
       ...m.useModule(scores),
       ...m.useModule(promotions),
       ...m.useModule(passkeys),
+      ...m.useModule(pause),
     }
     m.useModule(
       rolesModule(
         access,
         {
+          PauseDesk: contracts.pauseDesk,
           SparkPoints: contracts.sparkPoints,
           RenderLedger: contracts.renderLedger,
           RenderPricing: contracts.renderPricing,

@@ -162,6 +162,7 @@ export const Parameters = z.object({
   roles: z.object({
     council: Holders,
     guardian: Holders,
+    pauser: Holders,
     curator: Holders,
     priceSetter: Holders,
     licenseMinter: Holders,

@@ -17,6 +17,7 @@ import {
   modelRegistryAbi,
   modelStakeAbi,
   modelSubmissionsAbi,
+  pauseDeskAbi,
   priceOracleAbi,
   promoIssuerAbi,
   questsAbi,
@@ -65,6 +66,7 @@ const NAMES = [
   'sponsor',
   'attester',
   'relayer',
+  'pauser',
 ] as const
 type Name = (typeof NAMES)[number]
 
@@ -173,6 +175,7 @@ async function deployFresh(options: TestOptions = {}, change = (parameters: Para
         client,
       }),
       buyback: getContract({ abi: buybackAbi, address: contracts.buyback, client }),
+      pauseDesk: getContract({ abi: pauseDeskAbi, address: contracts.pauseDesk, client }),
       accessManager: getContract({ abi: accessManagerAbi, address: contracts.accessManager, client }),
       timelock: getContract({ abi: timelockAbi, address: contracts.timelock, client }),
     }

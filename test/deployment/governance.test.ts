@@ -61,13 +61,42 @@ describe('governance', () => {
   it('passes a proposal that takes deposits again, after the ordinary delay', async () => {
     const { renderLedger } = net.chain
     const data = encodeFunctionData({ abi: renderLedger.abi, functionName: 'unpause' })
-    await net.as(net.users.guardian).renderLedger.write.pause()
+    const desk = net.as(net.users.pauser).pauseDesk
+    await desk.write.pause([renderLedger.address])
     await refusedToAll(renderLedger.address, data)
     assert.equal(
       await pass({ target: renderLedger.address, data }, 'Take deposits again'),
       net.parameters.timelock.minDelaySeconds,
     )
-    await net.as(net.users.guardian).renderLedger.write.pause()
+    // For two weeks nobody stops it again.
+    await assert.rejects(
+      desk.simulate.pause([renderLedger.address], { account: net.users.pauser }),
+      /PauseDeskResting/,
+    )
+  })
+
+  it('lets anyone end a pause that is over, and no pauser do anything else', async () => {
+    const { pauser, guardian, stranger } = net.users
+    const { sparkSale, pauseDesk } = net.chain
+    await net.as(pauser).pauseDesk.write.pause([sparkSale.address])
+    assert.equal(await sparkSale.read.paused(), true)
+    for (const account of [pauser, guardian]) {
+      await assert.rejects(net.as(account).sparkSale.simulate.unpause({ account }), UNAUTHORIZED)
+      await assert.rejects(net.as(account).sparkSale.simulate.pause({ account }), UNAUTHORIZED)
+    }
+    // What cannot be paused refuses the desk.
+    await assert.rejects(
+      net.as(pauser).pauseDesk.simulate.pause([net.contracts.treasury], { account: pauser }),
+      UNAUTHORIZED,
+    )
+    await assert.rejects(
+      net.as(stranger).pauseDesk.simulate.resume([sparkSale.address], { account: stranger }),
+      /PauseDeskNotOver/,
+    )
+    const { endsAt } = await pauseDesk.read.pauseOf([sparkSale.address])
+    await net.connection.networkHelpers.time.increaseTo(endsAt)
+    await net.as(stranger).pauseDesk.write.resume([sparkSale.address])
+    assert.equal(await sparkSale.read.paused(), false)
   })
 
   it('passes a proposal that lowers a fee, after the ordinary delay', async () => {

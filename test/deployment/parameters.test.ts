@@ -10,7 +10,7 @@ const FOLDER = join(import.meta.dirname, '../../deploy/parameters')
 const LOCAL = join(FOLDER, 'local.json5')
 const ADDRESS = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const NAMES = ['council', 'guardian', 'curator', 'priceSetter', 'licenseMinter', 'sparkMinter', 'faucet']
-NAMES.push('attester', 'relayer')
+NAMES.push('attester', 'relayer', 'pauser')
 NAMES.push('sponsor', 'fiatMinter', 'usdc', 'usdcFeed', 'ethFeed', 'weth', 'uniswapFactory')
 NAMES.push('investors', 'publicSale', 'team')
 const accounts = Object.fromEntries(NAMES.map((name) => [name, ADDRESS] as const))

@@ -31,6 +31,7 @@ describe('the chain is what roles.ts says', () => {
     net = await deployed()
     const { contracts } = net
     addresses = {
+      PauseDesk: contracts.pauseDesk,
       SparkPoints: contracts.sparkPoints,
       RenderLedger: contracts.renderLedger,
       RenderPricing: contracts.renderPricing,

@@ -88,7 +88,7 @@ describe('buying Spark', () => {
     await refuses(buySpark(artist, { ...terms, maxIn: 1n }), 'SparkSaleTooExpensive')
     await refuses(buySpark(artist, { ...terms, maxIn: 10n ** 16n, deadline: 1n }), 'SparkSaleExpired')
     await refuses(buySpark(artist, { ...terms, amount: 0n, maxIn: 1n }), 'SparkSaleZeroAmount')
-    await net.as(net.users.guardian).sparkSale.write.pause()
+    await net.as(net.users.pauser).pauseDesk.write.pause([net.contracts.sparkSale])
     await refuses(buySpark(artist, { ...terms, maxIn: 10n ** 16n }), 'EnforcedPause')
     await net.connection.networkHelpers.time.increase(8 * DAY)
     const sogni = getSparkTerms(net.reader, { ...sale, currency: 'sogni', amount: SPARK })

@@ -31,6 +31,7 @@ export const network: NetworkInfo = {
     buyback: address('a8'),
     weth: address('a9'),
     uniswapFactory: address('aa'),
+    pauseDesk: address('7d'),
     accessManager: address('0a'),
     timelock: address('0b'),
     erc6551Registry: address('0c'),

@@ -3,6 +3,7 @@ import { encodeFunctionData, type Hex } from 'viem'
 import type { Common } from '../common.ts'
 import { drifted } from '../core/drift.ts'
 import { marketDuties } from './marketDuties.ts'
+import { resumeDuties } from './resumePaused.ts'
 
 /** Something that anybody may do for the network, and whether it has to be done now. */
 export interface Duty {
@@ -18,6 +19,7 @@ const TOLERANCE_BPS = 50n
 export const dutiesOf = (common: Common): readonly Duty[] => [
   ...ledgerDuties(common),
   ...marketDuties(common),
+  ...resumeDuties(common),
 ]
 
 function ledgerDuties({ chain, network }: Common): readonly Duty[] {

@@ -12,7 +12,7 @@ import {
 import type { Contracts } from '../schema/network.ts'
 import type { Parameter, Row } from './parameter.ts'
 
-/** What the guardian stopped, the DAO lets go on. */
+/** What a pauser stopped goes on when the pause is over, or as soon as the DAO wants it. */
 const resume = (
   id: string,
   contract: keyof Contracts,
@@ -85,34 +85,34 @@ export const networkParameters: readonly Parameter[] = [
     'renderLedger',
     renderLedgerAbi,
     'Let deposits into the ledger again',
-    'After the guardian stopped them; withdrawals never stop.',
+    'After a pauser stopped them; withdrawals never stop.',
   ),
   resume(
     'resume-sale',
     'sparkSale',
     sparkSaleAbi,
     'Let Spark be sold again',
-    'After the guardian stopped the sale.',
+    'After a pauser stopped the sale.',
   ),
   resume(
     'resume-cards',
     'fiatMinter',
     fiatMinterAbi,
     'Let card payments be credited again',
-    'After the guardian stopped them; refunds never stop.',
+    'After a pauser stopped them; refunds never stop.',
   ),
   resume(
     'resume-stake',
     'stakingVault',
     stakingVaultAbi,
     'Let SOGNI be staked again',
-    'After the guardian stopped it; withdrawals never stop.',
+    'After a pauser stopped it; withdrawals never stop.',
   ),
   resume(
     'resume-lp',
     'lpStaking',
     lpStakingAbi,
     'Let LP tokens be staked again',
-    'After the guardian stopped it; withdrawals never stop.',
+    'After a pauser stopped it; withdrawals never stop.',
   ),
 ]

@@ -43,6 +43,7 @@ export const Contracts = z.object({
   buyback: Address,
   weth: Address,
   uniswapFactory: Address,
+  pauseDesk: Address,
   accessManager: Address,
   timelock: Address,
   governor: Address,

@@ -42,7 +42,7 @@ describe('SparkScreen', () => {
     expect(
       await screen.findByRole('heading', { level: 1, name: 'Spark is not sold at the moment.' }),
     ).toBeTruthy()
-    expect(screen.getByText('The guardian has stopped the sale of Spark.')).toBeTruthy()
+    expect(screen.getByText('A pauser has stopped the sale of Spark.')).toBeTruthy()
   })
 
   it('sells for the other currencies while one has no price', async () => {

@@ -29,9 +29,9 @@ export function headline(sale: Pick<Sale, 'paused' | 'usdPerSparkE18' | 'terms'>
 export function stopOf(sale: Sale, currency: SaleCurrency, amount: bigint): ErrorText | undefined {
   if (sale.paused) {
     return {
-      happened: 'The guardian has stopped the sale of Spark.',
+      happened: 'A pauser has stopped the sale of Spark.',
       cost: 'Spark that you hold can be spent as before.',
-      todo: 'The DAO decides when the sale goes on; try again later.',
+      todo: 'It goes on after a week, unless the DAO decides otherwise; try again later.',
       code: 'EnforcedPause',
     }
   }

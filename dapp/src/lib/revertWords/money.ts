@@ -18,7 +18,10 @@ export const moneyWords: RevertWords = {
     'The receiver refused the money, or its call failed.',
     'Check the address, or try again later.',
   ],
-  EnforcedPause: ['The guardian has stopped this.', 'Try again later; the DAO decides when it goes on.'],
+  EnforcedPause: [
+    'A pauser has stopped this.',
+    'Try again later: it goes on after a week, unless the DAO decides otherwise.',
+  ],
   ReentrancyGuardReentrantCall: ['The call came back into itself.', 'Send it from an ordinary account.'],
   RateLimitExceeded: ['A limit for this day or month is reached.', 'Wait: it refills by itself.'],
 

@@ -61,6 +61,8 @@ const NOT_MET: Readonly<Record<string, string>> = {
     ScoreBoardBondReleased ScoreBoardDemandTooLate ScoreBoardEmptyScores ScoreBoardNoSuchRow ScoreBoardNotContested
     ScoreBoardNotDemanded ScoreBoardNotOmitted ScoreBoardNotQualified ScoreBoardPairSound ScoreBoardRowSound
     ScoreBoardStillTime ScoreBoardUnknownTier ScoreBoardWrongEpoch ScoreBoardZeroThreshold`,
+  'pausing, which pausers do, and resuming, which keepers do': `
+    PauseDeskBadEnd PauseDeskNotOver PauseDeskNotPaused PauseDeskResting`,
   'proposals that are not in the catalogue': `
     AccessControlBadConfirmation AccessControlUnauthorizedAccount AccessManagerAlreadyScheduled
     AccessManagerBadConfirmation AccessManagerUnauthorizedCancel OwnableInvalidOwner OwnableUnauthorizedAccount

@@ -47,6 +47,7 @@ const names = [
   'buyback',
   'weth',
   'uniswapFactory',
+  'pauseDesk',
   'accessManager',
   'timelock',
   'erc6551Registry',
