@@ -197,8 +197,11 @@ contract Buyback is
             Math.min(Math.mulDiv(usd, E18, unitE18), inUsdc ? held.usdc : held.eth),
             _treasury.spendable(address(this), next.token)
         );
-        next.usdE18 = Math.mulDiv(next.amount, unitE18, E18);
-        next.minSogni = Math.mulDiv(Math.mulDiv(next.usdE18, E18, seen.meanE18), MIN_OUT_BPS, BPS);
+        // Up, both: a fraction counts toward the caps, and a wei is asked for rather than given away. The dollars stay within
+        // the caps all the same, which are whole.
+        next.usdE18 = Math.mulDiv(next.amount, unitE18, E18, Math.Rounding.Ceil);
+        uint256 meanOut = Math.mulDiv(next.usdE18, E18, seen.meanE18, Math.Rounding.Ceil);
+        next.minSogni = Math.mulDiv(meanOut, MIN_OUT_BPS, BPS, Math.Rounding.Ceil);
     }
 
     /// @inheritdoc IBuyback
@@ -236,6 +239,7 @@ contract Buyback is
         BuybackStorage storage $ = _getBuybackStorage();
         emit LimitsSet($.limits, newLimits);
         $.limits = newLimits;
+        // Windows keep what was spent in them, whatever the cap: nothing has to be written down first.
         $.day.updateSettings(1 days, newLimits.dailyUsdE18);
         $.month.updateSettings(30 days, newLimits.monthlyUsdE18);
     }

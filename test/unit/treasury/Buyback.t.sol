@@ -283,6 +283,36 @@ contract BuybackTest is MarketWorld {
         _assertNear(buyback.nextPurchase().usdE18, 1e18);
     }
 
+    /// What was spent stays spent: a higher cap adds the difference, and nothing of the time that has passed.
+    function test_ARaisedCapDoesNotRefillThePast() public {
+        buyback.buyback();
+        (, , uint256 today, uint256 month) = buyback.state();
+        pass(23 hours);
+        buyback.setLimits(_limits(80_000e18, 200_000e18));
+        (, , uint256 todayRaised, uint256 monthRaised) = buyback.state();
+        vm.assertEq(todayRaised, today + 72_000e18);
+        vm.assertEq(monthRaised, month + 180_000e18);
+        buyback.setLimits(_limits(1e18, 2e18));
+        buyback.setLimits(_limits(8_000e18, 20_000e18));
+        (, , todayRaised, monthRaised) = buyback.state();
+        vm.assertEq(todayRaised, today);
+        vm.assertEq(monthRaised, month);
+    }
+
+    /// Whatever is spent: the least is at least 99 % of what the mean price gives, to the last wei, and the caps count no less
+    /// than was spent.
+    function testFuzz_TheLeastAndTheDollarsAreRoundedUp(uint128 cap) public {
+        cap = uint128(bound(cap, 1e4, 5_000e18));
+        buyback.setLimits(_limits(cap, cap));
+        IBuyback.Purchase memory next = buyback.nextPurchase();
+        IMarketOracle.Market memory seen = oracle.market();
+        vm.assertGe(next.usdE18 * 1e18, next.amount * seen.ethE18);
+        vm.assertLe(next.usdE18, cap);
+        vm.assertGe(next.minSogni * seen.meanE18 * 10_000, next.usdE18 * 1e18 * 9_900);
+        // And a wei less would be too little.
+        vm.assertLt((next.minSogni - 2) * seen.meanE18 * 10_000, next.usdE18 * 1e18 * 9_900);
+    }
+
     /// However often and whenever it is called, no window of a day or of 30 days takes more than its cap.
     function testFuzz_NoWindowTakesMoreThanItsCap(uint32[20] calldata waits) public {
         uint256[20] memory times;
