@@ -84,10 +84,10 @@ describe('governance', () => {
       await assert.rejects(net.as(account).sparkSale.simulate.unpause({ account }), UNAUTHORIZED)
       await assert.rejects(net.as(account).sparkSale.simulate.pause({ account }), UNAUTHORIZED)
     }
-    // What cannot be paused refuses the desk.
+    // The treasury cannot be paused.
     await assert.rejects(
       net.as(pauser).pauseDesk.simulate.pause([net.contracts.treasury], { account: pauser }),
-      UNAUTHORIZED,
+      /function selector was not recognized/,
     )
     await assert.rejects(
       net.as(stranger).pauseDesk.simulate.resume([sparkSale.address], { account: stranger }),
