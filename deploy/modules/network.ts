@@ -97,7 +97,7 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
           PriceOracle: contracts.priceOracle,
           Buyback: contracts.buyback,
         },
-        { usdc: contracts.usdc },
+        { usdc: contracts.usdc, sogni: contracts.sogniToken },
         parameters,
         selectorOf,
       ),

@@ -24,7 +24,7 @@ export type SelectorOf = (contract: ManagedContract, functionName: string) => He
 export const rolesModule = (
   access: ReturnType<typeof accessModule>,
   contracts: Record<ManagedContract, CallableContractFuture<string>>,
-  tokens: { usdc: CallableContractFuture<string> },
+  tokens: Record<'usdc' | 'sogni', CallableContractFuture<string>>,
   { roles, mintLimits, spendLimits }: Parameters,
   selectorOf: SelectorOf,
 ) =>
@@ -91,8 +91,12 @@ export const rolesModule = (
         contracts.Treasury,
         'setSpendLimit',
         [
-          spender in contracts ? contracts[spender as ManagedContract] : spender,
-          token === 'usdc' ? tokens.usdc : zeroAddress,
+          spender === 'Timelock'
+            ? timelock
+            : spender in contracts
+              ? contracts[spender as ManagedContract]
+              : spender,
+          token === 'eth' ? zeroAddress : tokens[token],
           capacity,
           windowSeconds,
         ],

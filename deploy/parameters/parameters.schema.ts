@@ -100,13 +100,13 @@ const BuybackLimits = z
 /** What a spender may send out of the treasury: `capacity` at once, refilled over the window. */
 const SpendLimit = z
   .object({
-    spender: z.union([z.enum(['Buyback']), AccountRef]),
+    spender: z.union([z.enum(['Buyback', 'Timelock']), AccountRef]),
     windowSeconds: Seconds.min(1),
   })
   .and(
     z.union([
       z.object({ token: z.literal('usdc'), capacity: Millionths }),
-      z.object({ token: z.literal('eth'), capacity: Tokens }),
+      z.object({ token: z.enum(['eth', 'sogni']), capacity: Tokens }),
     ]),
   )
 

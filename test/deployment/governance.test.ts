@@ -145,6 +145,32 @@ describe('governance', () => {
     assert.equal(await sogniToken.read.balanceOf([to]), parseEther('1000'))
   })
 
+  it('passes a proposal that spends within the bucket of votes after the ordinary delay, and refuses more', async () => {
+    const { treasury, sogniToken } = net.chain
+    const to = net.users.licenseMinter.address
+    const bucket = await treasury.read.spendable([net.contracts.timelock, sogniToken.address])
+    const limit = net.parameters.spendLimits.find(
+      ({ spender, token }) => spender === 'Timelock' && token === 'sogni',
+    )
+    assert.equal(bucket, limit?.capacity)
+    const before = await sogniToken.read.balanceOf([to])
+    const spend = (amount: bigint) => ({
+      target: treasury.address,
+      data: encodeFunctionData({
+        abi: treasury.abi,
+        functionName: 'spend',
+        args: [sogniToken.address, to, amount],
+      }),
+    })
+    await refusedToAll(treasury.address, spend(bucket).data)
+    assert.equal(await pass(spend(bucket), 'Spend a bucket'), net.parameters.timelock.minDelaySeconds)
+    assert.equal((await sogniToken.read.balanceOf([to])) - before, bucket)
+
+    // The bucket refills for as long as a vote takes, and is not full again by then.
+    await assert.rejects(pass(spend(bucket), 'Spend another'), /TreasurySpendLimited|0x545ea9d4/)
+    assert.equal((await sogniToken.read.balanceOf([to])) - before, bucket)
+  })
+
   it('refuses a proposal of somebody without enough stake', async () => {
     const { governor } = net.as(net.users.stranger)
     const proposal = [[net.contracts.treasury], [0n], ['0x' as Hex], 'mine'] as const

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { custom, parseAbi, parseEther, zeroAddress } from 'viem'
+import { type Address, custom, parseAbi, parseEther, zeroAddress } from 'viem'
 import { localChainOver } from '../../deploy/local/clients.ts'
 import { openMarket } from '../../deploy/local/market.ts'
 import { type Deployed, deployed } from './deployed.ts'
@@ -85,11 +85,13 @@ describe('a network with a market', () => {
     await assert.rejects(buyback.simulate.buyback({ account: net.users.stranger }), /TooSoon/)
   })
 
-  it('gives the buyback no more than the bucket of the parameters', async () => {
-    const { buyback, treasury, usdc } = net.chain
-    for (const { token, capacity, windowSeconds } of net.parameters.spendLimits) {
-      const address = token === 'usdc' ? usdc.address : zeroAddress
-      assert.deepEqual(await treasury.read.spendLimit([buyback.address, address]), [capacity, windowSeconds])
+  it('gives buyback and timelock no more than the buckets of the parameters', async () => {
+    const { buyback, treasury, usdc, sogniToken } = net.chain
+    const tokens = { usdc: usdc.address, sogni: sogniToken.address, eth: zeroAddress } as const
+    const spenders: Record<string, Address> = { Buyback: buyback.address, Timelock: net.contracts.timelock }
+    for (const { spender, token, capacity, windowSeconds } of net.parameters.spendLimits) {
+      const limit = await treasury.read.spendLimit([spenders[spender] as Address, tokens[token]])
+      assert.deepEqual(limit, [capacity, windowSeconds])
     }
     assert.deepEqual(await buyback.read.limits(), net.parameters.buyback)
   })

@@ -112,6 +112,7 @@ export const parameterOptions = ({ chain: open, network }: Services, parameter: 
           (functionName, args = []) =>
             chain.readContract({ abi, address: network.contracts[contract], functionName, args }),
           keys,
+          network.contracts,
         )
       } catch (error) {
         throw toBaseError(error)

@@ -50,6 +50,27 @@ const limitsRow = (limits: Limits): Row => [
   BigInt(limits.feeBps),
 ]
 
+/** A payment from the bucket of votes: small enough that the ordinary delay will do. */
+const spending = (unit: 'sogni' | 'usdc', name: string, token: 'sogniToken' | 'usdc'): Parameter => ({
+  group: 'Money',
+  contract: 'treasury',
+  abi: treasuryAbi,
+  id: `treasury-spend-${unit}`,
+  title: `Spend ${name} of the treasury`,
+  explains:
+    'One payment after the ordinary delay, refused beyond the limit of votes and where solvency would not hold.',
+  functionName: 'spend',
+  fields: [
+    { label: 'To', unit: 'address' },
+    { label: 'Amount', unit, least: 1n },
+  ],
+  toArgs: ([row = []], contracts) => [contracts[token], row[0], row[1]],
+  fromArgs: ([spent, to, amount], contracts) =>
+    isAddressEqual(spent as `0x${string}`, contracts[token])
+      ? [[to as `0x${string}`, amount as bigint]]
+      : undefined,
+})
+
 /** How Spark is sold, what backs it, and what the treasury spends. */
 export const moneyParameters: readonly Parameter[] = [
   {
@@ -199,6 +220,31 @@ export const moneyParameters: readonly Parameter[] = [
     { unit: 'address', label: 'Account' },
     'destination',
   ),
+  spending('sogni', 'SOGNI', 'sogniToken'),
+  spending('usdc', 'USDC', 'usdc'),
+  {
+    group: 'Money',
+    contract: 'treasury',
+    abi: treasuryAbi,
+    id: 'spend-limit',
+    title: 'SOGNI that the treasury lets a spender pay',
+    explains: 'What votes pay after the ordinary delay, or a manager on its own, from a bucket that refills.',
+    functionName: 'setSpendLimit',
+    fields: [
+      { label: 'Spender', unit: 'address', key: true },
+      { label: 'SOGNI in a window', unit: 'sogni' },
+      { label: 'Window', unit: 'seconds', least: 1n, most: 365n * DAY },
+    ],
+    read: async (view, [spender], { sogniToken }) => {
+      const [capacity, window] = (await view('spendLimit', [spender, sogniToken])) as [bigint, number]
+      return [[spender as `0x${string}`, capacity, BigInt(window)]]
+    },
+    toArgs: ([row = []], { sogniToken }) => [row[0], sogniToken, row[1], Number(row[2])],
+    fromArgs: ([spender, token, capacity, window], { sogniToken }) =>
+      isAddressEqual(token as `0x${string}`, sogniToken)
+        ? [[spender as `0x${string}`, capacity as bigint, BigInt(window as number)]]
+        : undefined,
+  },
   {
     group: 'Money',
     contract: 'treasury',

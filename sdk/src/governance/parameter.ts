@@ -65,7 +65,7 @@ export interface Parameter {
   /** A list of rows instead of one; `names` where their number is fixed. */
   readonly list?: { readonly most: number; readonly names?: readonly string[] }
   /** The rows in force, given the keys that were chosen; absent where nothing is there to be read. */
-  readonly read?: (view: ReadView, keys: Row) => Promise<readonly Row[]>
+  readonly read?: (view: ReadView, keys: Row, contracts: Contracts) => Promise<readonly Row[]>
   readonly toArgs: (rows: readonly Row[], contracts: Contracts) => readonly unknown[]
   /** Back from the arguments of a call; undefined for a call that means something else. */
   readonly fromArgs: (args: readonly unknown[], contracts: Contracts) => readonly Row[] | undefined

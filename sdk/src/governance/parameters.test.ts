@@ -50,13 +50,17 @@ describe('the catalogue', () => {
       requirement: { amount: 6_600n, previous: 0n, setAt: 0 },
       curve: [{ extraBps: 10_000, discountBps: 500 }],
       mintLimit: [5n, 3_600],
+      spendLimit: [7n, 86_400],
     }
     const read = (id: string, keys: Value[] = []) =>
-      parameters.find((parameter) => parameter.id === id)?.read?.(async (name) => answers[name], keys)
+      parameters
+        .find((parameter) => parameter.id === id)
+        ?.read?.(async (name) => answers[name], keys, contracts)
     expect(await read('voting-period')).toEqual([[60n]])
     expect(await read('proposal-threshold')).toEqual([[10n ** 19n]])
     expect(await read('bond-requirement')).toEqual([[6_600n]])
     expect(await read('take-curve')).toEqual([[10_000n, 500n]])
+    expect(await read('spend-limit', [contracts.timelock])).toEqual([[contracts.timelock, 7n, 86_400n]])
     expect(await read('mint-limit', [contracts.sparkSale, 1n])).toEqual([
       [contracts.sparkSale, 1n, 5n, 3_600n],
     ])
