@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { Network } from '@supernet/sdk/schema'
+import { Address, Network } from '@supernet/sdk/schema'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -22,6 +22,11 @@ const keys = z
   .default('')
   .transform((text) => text.split(',').filter((part) => part !== ''))
   .pipe(z.array(key))
+const addresses = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').filter((part) => part !== ''))
+  .pipe(z.array(Address))
 const wei = (preset: bigint, what: string) =>
   z.coerce
     .bigint()
@@ -97,6 +102,10 @@ export const Config = z.object({
   BUNDLER_KEYS: keys.meta({
     description:
       'Keys that send operations of accounts, commas between; each holds some ETH and has no code.',
+  }),
+  BUNDLER_DELEGATES: addresses.meta({
+    description:
+      'Code that a wallet may run as its account (EIP-7702), commas between; none unless it is set. The sponsor signs for none of them.',
   }),
   BUNDLER_URL: z
     .url()

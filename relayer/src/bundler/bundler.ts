@@ -1,5 +1,6 @@
 import { type Hex, type LocalAccount, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
 import type { Common } from '../common.ts'
+import { authorizationsOf } from '../core/checkAuthorization.ts'
 import { faultOfReason, isFinalFault } from '../core/operationFault.ts'
 import { bundleGas, isDue, pickBundle, type Waiting } from '../core/pickBundle.ts'
 import { chooseFees, sign } from '../outbox/sender.ts'
@@ -22,6 +23,7 @@ import {
   drop,
   finishOperations,
   include,
+  includeAll,
   type OperationRow,
   readBundled,
   readForeign,
@@ -88,7 +90,9 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
     const call = cancels ? { to: key.address, data: '0x' as Hex } : { to: entryPoint, data: row.data }
     const fees = await chooseFees(chain, newest)
     const intent = { nonce: row.nonce, gas: cancels ? CANCEL_GAS : row.gas }
-    const signed = await sign(key, network.chainId, call, intent, fees)
+    const carried = cancels ? [] : await readBundled(db, row.id)
+    const authorizations = authorizationsOf(carried.map(({ operation }) => operation))
+    const signed = await sign(key, network.chainId, call, intent, fees, authorizations)
     await recordBundleAttempt(db, row.id, signed, cancels)
     metrics.replacements.inc()
     firstSentMs.delete(row.id)
@@ -104,11 +108,14 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
     await db.transaction(async (tx) => {
       const operations = await readBundled(tx, row.id)
       await release(tx, row.id, 'queued')
-      for (const { hash } of operations) {
-        const inclusion = applied.get(hash)
-        if (inclusion === undefined) continue
-        await include(tx, hash, inclusion, row.id)
-      }
+      await includeAll(
+        tx,
+        operations.flatMap(({ hash }) => {
+          const inclusion = applied.get(hash)
+          return inclusion === undefined ? [] : [{ hash, ...inclusion }]
+        }),
+        row.id,
+      )
       await setBundle(tx, row.id, {
         state: 'mined',
         tx: receipt.transactionHash,
@@ -196,7 +203,9 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
     const data = encodeBundle(operations, key.address)
     const gas = bundleGas(operations)
     const call = { to: entryPoint, data }
-    const signed = await sign(key, network.chainId, call, { nonce, gas }, await chooseFees(chain, undefined))
+    const fees = await chooseFees(chain, undefined)
+    const authorizations = authorizationsOf(operations)
+    const signed = await sign(key, network.chainId, call, { nonce, gas }, fees, authorizations)
     const id = await db.transaction(async (tx) => {
       const bundle = await insertBundle(tx, { key: key.address, nonce, data, gas }, signed)
       await bind(

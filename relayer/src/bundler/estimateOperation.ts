@@ -4,14 +4,25 @@ import {
   type EntryPoint,
   type GasLimits,
   hashUserOperation,
+  isCreation,
+  isDelegated,
   packUserOperation,
   preVerificationGas,
   type UserOperation,
 } from '@supernet/sdk/protocol'
-import { encodeFunctionData, type Hex, hexToBytes, type PublicClient } from 'viem'
+import {
+  type Address,
+  concatHex,
+  encodeFunctionData,
+  type Hex,
+  hexToBytes,
+  type PublicClient,
+  type StateOverride,
+} from 'viem'
 import { FULL_BUNDLE } from '../core/checkOperation.ts'
+import { delegateOf } from './delegateOf.ts'
 import { faultError, type RpcError } from './rpcError.ts'
-import { revertData } from './simulateBundle.ts'
+import { revertData, withRevert } from './simulateBundle.ts'
 
 const TRANSACTION = 21_000n
 /** What a stub signature does not run: hashing what was signed, and the curve. */
@@ -37,7 +48,7 @@ export async function estimateOperation(
   entryPoint: EntryPoint,
   operation: UserOperation,
 ): Promise<Required<GasLimits>> {
-  const measure = operation.factory === undefined ? measureExisting : measureCreation
+  const measure = isCreation(operation) ? measureCreation : measureExisting
   const { create, validate, run } = await measure(chain, entryPoint, operation)
   return {
     callGasLimit: (run * CALL_SLACK) / 10n + CALL_BASE,
@@ -52,9 +63,12 @@ async function measureExisting(
   entryPoint: EntryPoint,
   operation: UserOperation,
 ): Promise<Measured> {
+  const { sender, factoryData, callData } = operation
+  const stateOverride = delegationOf(operation)
+  const delegate = await delegateOf(chain, operation)
   const measure = async (data: Hex, refuse: (data: Hex) => RpcError): Promise<bigint> => {
     try {
-      const gas = await chain.estimateGas({ account: entryPoint.address, to: operation.sender, data })
+      const gas = await chain.estimateGas({ account: entryPoint.address, to: sender, data, stateOverride })
       return innerGas(gas, data)
     } catch (error) {
       const reason = revertData(error)
@@ -62,11 +76,18 @@ async function measureExisting(
     }
   }
   return {
-    create: 0n,
-    validate: await measure(encodeValidation(entryPoint, operation), validationReverts),
-    run: await measure(operation.callData, callsRevert),
+    // What a delegated wallet is to do first is called like its other calls.
+    create: factoryData && isDelegated(operation) ? await measure(factoryData, creationReverts) : 0n,
+    validate: await measure(encodeValidation(entryPoint, operation, delegate), validationReverts),
+    run: await measure(callData, callsRevert),
   }
 }
+
+const DESIGNATOR = '0xef0100'
+
+/** The code of a wallet that says to run it from this operation on. */
+const delegationOf = ({ sender, eip7702Auth }: UserOperation): StateOverride =>
+  eip7702Auth === undefined ? [] : [{ address: sender, code: concatHex([DESIGNATOR, eip7702Auth.address]) }]
 
 /** An account that is not there yet is made in a block that is only simulated: its birth may have let a key in. */
 async function measureCreation(
@@ -98,17 +119,20 @@ async function measureCreation(
 }
 
 const creationReverts = (data: Hex) =>
-  faultError({ code: 'operation-rejected', message: 'AA13 initCode failed' }, data)
+  faultError({ code: 'operation-rejected', message: withRevert('AA13 initCode failed', data) }, data)
 const validationReverts = (data: Hex) =>
-  faultError({ code: 'operation-rejected', message: 'AA23 reverted' }, data)
+  faultError({ code: 'operation-rejected', message: withRevert('AA23 reverted', data) }, data)
 const callsRevert = (data: Hex) =>
-  faultError({ code: 'execution-reverted', message: 'the calls of the operation revert' }, data)
+  faultError(
+    { code: 'execution-reverted', message: withRevert('the calls of the operation revert', data) },
+    data,
+  )
 
-const encodeValidation = (entryPoint: EntryPoint, operation: UserOperation): Hex =>
+const encodeValidation = (entryPoint: EntryPoint, operation: UserOperation, delegate?: Address): Hex =>
   encodeFunctionData({
     abi: supernetAccountAbi,
     functionName: 'validateUserOp',
-    args: [packUserOperation(operation), hashUserOperation(entryPoint, operation), 0n],
+    args: [packUserOperation(operation), hashUserOperation(entryPoint, operation, delegate), 0n],
   })
 
 /** Gas of a call as part of a bundle: without that of its own transaction. */

@@ -1,23 +1,19 @@
-import { hashUserOperation, stubSponsorship, type UserOperation } from '@supernet/sdk/protocol'
+import { isDelegated, stubSponsorship, type UserOperation } from '@supernet/sdk/protocol'
 import { Address, Hex, Hex32, Quantity, UserOperation as UserOperationSchema } from '@supernet/sdk/schema'
 import { isAddressEqual, numberToHex } from 'viem'
 import { z } from 'zod'
 import type { Common } from '../common.ts'
-import { checkOperation } from '../core/checkOperation.ts'
-import { faultOfReason } from '../core/operationFault.ts'
 import type { Estimate } from './estimateOperation.ts'
-import { admit, readOperation } from './operationRows.ts'
+import { createIntake } from './intake.ts'
+import { readOperation } from './operationRows.ts'
 import { describeOperation, describeReceipt } from './receipts.ts'
 import { faultError, RpcError } from './rpcError.ts'
-import { simulateBundle } from './simulateBundle.ts'
 import type { Sponsor } from './sponsor.ts'
 
 /** Answers a call of JSON-RPC; `client` is the address that it came from. */
 export type Method = (params: unknown, client: string) => Promise<unknown>
 export type Methods = Readonly<Record<string, Method>>
 
-const MAX_VERIFICATION_GAS = 3_000_000n
-const MAX_CALL_GAS = 10_000_000n
 const INVALID = -32602
 
 /** Before it is estimated an operation need not say its gas, nor be signed. */
@@ -30,16 +26,32 @@ const DraftOperation = UserOperationSchema.extend({
   signature: Hex.default('0x'),
 })
 
-const operationParams = z.tuple([UserOperationSchema, Address])
-const draftParams = z.tuple([DraftOperation, Address]).rest(z.unknown())
+/** Some clients send what they leave out as null. */
+const whole = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value) =>
+      typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null))
+        : value,
+    schema,
+  )
+
+const operationParams = z.tuple([whole(UserOperationSchema), Address])
+const draftParams = z.tuple([whole(DraftOperation), Address]).rest(z.unknown())
 /** ERC-7677: the operation, the entry point, the chain, and a context that is not used. */
-const sponsorParams = z.tuple([DraftOperation, Address, Quantity]).rest(z.unknown())
+const sponsorParams = z.tuple([whole(DraftOperation), Address, Quantity]).rest(z.unknown())
 const hashParams = z.tuple([Hex32])
 
 function parse<T extends z.ZodType>(schema: T, params: unknown): z.output<T> {
   const { success, data, error } = schema.safeParse(params)
   if (success) return data
   throw new RpcError(INVALID, z.prettifyError(error))
+}
+
+function readHash(params: unknown): Hex {
+  const { success, data } = hashParams.safeParse(params)
+  if (success) return data[0]
+  throw new RpcError(INVALID, 'Missing/invalid userOpHash')
 }
 
 const requireEntryPoint = ({ network }: Common, address: Address): void => {
@@ -49,28 +61,9 @@ const requireEntryPoint = ({ network }: Common, address: Address): void => {
 
 /** The bundler's methods of ERC-4337; simulations are calls of `bundlerKey`. */
 export function createMethods(common: Common, estimate: Estimate, bundlerKey: Address): Methods {
-  const { chain, network, store, config } = common
-  const { entryPoint, sponsorPaymaster, accountFactory } = network.contracts
-
-  const send = async (operation: UserOperation): Promise<Hex> => {
-    const block = await chain.getBlock()
-    const fault = checkOperation(operation, {
-      paymaster: sponsorPaymaster,
-      factory: accountFactory,
-      now: Number(block.timestamp),
-      baseFee: block.baseFeePerGas ?? 0n,
-      minTip: config.BUNDLE_MIN_TIP_WEI,
-      maxVerificationGas: MAX_VERIFICATION_GAS,
-      maxCallGas: MAX_CALL_GAS,
-    })
-    if (fault !== undefined) throw faultError(fault)
-    const failure = await simulateBundle(chain, entryPoint, bundlerKey, [operation])
-    if (failure !== undefined) throw faultError(faultOfReason(failure.reason))
-    const hash = hashUserOperation({ chainId: network.chainId, address: entryPoint }, operation)
-    const head = Number(block.number)
-    await store.db.transaction((tx) => admit(tx, { hash, operation, head }))
-    return hash
-  }
+  const { chain, network, store } = common
+  const { entryPoint, sponsorPaymaster } = network.contracts
+  const take = createIntake(common, bundlerKey)
 
   return {
     async eth_chainId() {
@@ -82,7 +75,7 @@ export function createMethods(common: Common, estimate: Estimate, bundlerKey: Ad
     async eth_sendUserOperation(params) {
       const [operation, address] = parse(operationParams, params)
       requireEntryPoint(common, address)
-      return send(operation)
+      return take(operation)
     },
     async eth_estimateUserOperationGas(params) {
       const [draft, address] = parse(draftParams, params)
@@ -94,11 +87,11 @@ export function createMethods(common: Common, estimate: Estimate, bundlerKey: Ad
       }
     },
     async eth_getUserOperationByHash(params) {
-      const row = await readOperation(store.db, parse(hashParams, params)[0])
+      const row = await readOperation(store.db, readHash(params))
       return row === undefined || row.state === 'dropped' ? null : describeOperation(row, entryPoint)
     },
     async eth_getUserOperationReceipt(params) {
-      const row = await readOperation(store.db, parse(hashParams, params)[0])
+      const row = await readOperation(store.db, readHash(params))
       return row === undefined ? null : describeReceipt(chain, row, entryPoint)
     },
   }
@@ -114,6 +107,9 @@ export function sponsorMethods(common: Common, sponsor: Sponsor): Methods {
     const [operation, address, chainId] = parse(sponsorParams, params)
     requireEntryPoint(common, address)
     if (chainId !== BigInt(network.chainId)) throw new RpcError(INVALID, `chain ${chainId} is not served`)
+    // Whose code it runs is the wallet's affair: what the sponsor measures is the account that it knows.
+    if (operation.eip7702Auth !== undefined || isDelegated(operation))
+      throw faultError({ code: 'paymaster-rejected', message: 'delegated wallets are not sponsored' })
     return operation
   }
   return {

@@ -1,7 +1,8 @@
-import type { UserOperation } from '@supernet/sdk/protocol'
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { isCreation, type UserOperation } from '@supernet/sdk/protocol'
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Hex } from 'viem'
 import { mayReplace } from '../core/checkOperation.ts'
+import type { FaultCode, OperationFault } from '../core/operationFault.ts'
 import type { Waiting } from '../core/pickBundle.ts'
 import type { Queryable, Transaction } from '../store/database.ts'
 import { userOperations } from '../store/schema/index.ts'
@@ -13,45 +14,96 @@ export type OperationRow = typeof userOperations.$inferSelect
 const LOOK_AHEAD = 200
 
 const live = inArray(userOperations.state, ['queued', 'bundled'])
+const isLive = ({ state }: OperationRow) => state === 'queued' || state === 'bundled'
 
-/** Takes an operation, in the place of a cheaper one of the same number where there is one. */
-export async function admit(
+export interface Entry {
+  readonly hash: Hex
+  readonly operation: UserOperation
+  /** Head of the chain when it came. */
+  readonly head: number
+}
+
+const fault = (code: FaultCode, message: string): OperationFault => ({ code, message })
+
+/** Why an operation cannot wait beside those of its sender that are on their way; undefined where it can. */
+function judgeBeside({ operation }: Entry, others: readonly OperationRow[]): OperationFault | undefined {
+  const old = others.find(({ nonce }) => nonce === operation.nonce)
+  // Version 0.8 refuses a second operation that makes the account, though the first one has made it by then.
+  if (isCreation(operation) && others.some((row) => row !== old && isCreation(row.operation)))
+    return fault('operation-rejected', 'AA10 another operation makes this account')
+  if (old === undefined) return undefined
+  if (old.state === 'bundled') return fault('operation-invalid', 'an operation of this nonce is being mined')
+  if (mayReplace(old.operation, operation)) return undefined
+  const terms = 'both fees must be a tenth above those of the operation in the queue'
+  return fault('operation-invalid', `replacement underpriced: ${terms}`)
+}
+
+/**
+ * Takes operations of different senders, each in the place of a cheaper one of the same number where there is one. What
+ * cannot be taken is in the answer, by its hash.
+ */
+export async function admitAll(
   tx: Transaction,
-  entry: { hash: Hex; operation: UserOperation; head: number },
-): Promise<void> {
-  const { hash, operation, head } = entry
-  const { sender, nonce } = operation
-  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext(${`operation:${sender}`}))`)
-  const [known] = await tx
-    .select({ state: userOperations.state })
-    .from(userOperations)
-    .where(eq(userOperations.hash, hash))
-  if (known !== undefined && known.state !== 'dropped') return
-  const others = await tx
+  entries: readonly Entry[],
+): Promise<Map<Hex, OperationFault>> {
+  const faults = new Map<Hex, OperationFault>()
+  // In one order everywhere: two replicas that lock the same senders do not wait for each other.
+  const senders = entries.map(({ operation }) => operation.sender).toSorted()
+  await tx.execute(
+    sql`SELECT pg_advisory_xact_lock(hashtext('operation:' || sender)) FROM unnest(${sql.param(senders)}::text[]) AS sender`,
+  )
+  const rows = await tx
     .select()
     .from(userOperations)
-    .where(and(eq(userOperations.sender, sender), live))
-  const old = others.find((row) => row.nonce === nonce)
-  // Version 0.8 refuses a second operation that makes the account, though the first one has made it by then.
-  const creates = operation.factory !== undefined
-  if (creates && others.some((row) => row !== old && row.operation.factory !== undefined))
-    throw faultError({ code: 'operation-rejected', message: 'AA10 another operation makes this account' })
-  if (old !== undefined) {
-    if (old.state === 'bundled')
-      throw faultError({ code: 'operation-invalid', message: 'an operation of this nonce is being mined' })
-    if (!mayReplace(old.operation, operation))
-      throw faultError({
-        code: 'operation-invalid',
-        message:
-          'replacement underpriced: both fees must be a tenth above those of the operation in the queue',
-      })
-    await drop(tx, old.hash, 'replaced')
+    .where(
+      or(
+        inArray(
+          userOperations.hash,
+          entries.map(({ hash }) => hash),
+        ),
+        and(inArray(userOperations.sender, senders), live),
+      ),
+    )
+  const replaced: Hex[] = []
+  const taken: Entry[] = []
+  for (const entry of entries) {
+    const known = rows.find(({ hash }) => hash === entry.hash)
+    if (known !== undefined && known.state !== 'dropped') continue
+    const { sender, nonce } = entry.operation
+    const others = rows.filter((row) => row.sender === sender && isLive(row))
+    const found = judgeBeside(entry, others)
+    if (found !== undefined) {
+      faults.set(entry.hash, found)
+      continue
+    }
+    taken.push(entry)
+    for (const row of others) if (row.nonce === nonce) replaced.push(row.hash)
   }
-  const fresh = { state: 'queued' as const, reason: null, bundle: null, head }
-  await tx
-    .insert(userOperations)
-    .values({ hash, sender, nonce, operation, ...fresh })
-    .onConflictDoUpdate({ target: userOperations.hash, set: fresh })
+  if (replaced.length > 0)
+    await tx
+      .update(userOperations)
+      .set({ state: 'dropped', reason: 'replaced', bundle: null })
+      .where(inArray(userOperations.hash, replaced))
+  if (taken.length > 0)
+    await tx
+      .insert(userOperations)
+      .values(
+        taken.map(({ hash, operation, head }) => {
+          const { sender, nonce } = operation
+          return { hash, sender, nonce, operation, head, state: 'queued' as const }
+        }),
+      )
+      .onConflictDoUpdate({
+        target: userOperations.hash,
+        set: { state: 'queued', reason: null, bundle: null, head: sql`excluded.head` },
+      })
+  return faults
+}
+
+/** Takes one operation, or throws why not. */
+export async function admit(tx: Transaction, entry: Entry): Promise<void> {
+  const found = (await admitAll(tx, [entry])).get(entry.hash)
+  if (found !== undefined) throw faultError(found)
 }
 
 export const drop = (tx: Queryable, hash: Hex, reason: string) =>
@@ -104,6 +156,26 @@ export const include = (tx: Queryable, hash: Hex, inclusion: Inclusion, bundle: 
     .update(userOperations)
     .set({ state: 'included', reason: null, bundle, ...inclusion })
     .where(eq(userOperations.hash, hash))
+
+/** They were applied by one transaction, the bundle's. */
+export async function includeAll(
+  tx: Queryable,
+  included: readonly (Inclusion & { hash: Hex })[],
+  bundle: number,
+): Promise<void> {
+  const [first] = included
+  if (first === undefined) return
+  const rows = included.map(
+    ({ hash, success, gasCost, gasUsed }) =>
+      sql`(${hash}, ${success}::boolean, ${gasCost.toString()}::numeric, ${gasUsed.toString()}::numeric)`,
+  )
+  const { tx: hash, block, blockHash } = first
+  await tx.execute(sql`
+    UPDATE ${userOperations} SET state = 'included', reason = NULL, bundle = ${bundle}, tx = ${hash}, block = ${block},
+      block_hash = ${blockHash}, success = v.success, gas_cost = v.gas_cost, gas_used = v.gas_used
+    FROM (VALUES ${sql.join(rows, sql`, `)}) AS v (hash, success, gas_cost, gas_used)
+    WHERE ${userOperations.hash} = v.hash`)
+}
 
 /** Operations that somebody else's transaction applied, and whose block is not final. */
 export const readForeign = (db: Queryable): Promise<OperationRow[]> =>

@@ -62,7 +62,7 @@ export async function describeReceipt(chain: PublicClient, row: OperationRow, en
       logs: receipt.logs.map(encodeLog),
       logsBloom: receipt.logsBloom,
       status: receipt.status === 'success' ? '0x1' : '0x0',
-      type: '0x2',
+      type: receipt.type === 'eip7702' ? '0x4' : '0x2',
     },
   }
 }

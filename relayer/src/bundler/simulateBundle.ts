@@ -10,6 +10,7 @@ import {
   BaseError as ViemError,
 } from 'viem'
 import { entryPoint09Abi } from 'viem/account-abstraction'
+import { authorizationsOf } from '../core/checkAuthorization.ts'
 import { bundleGas } from '../core/pickBundle.ts'
 
 /** A transaction above this is refused by the chain. */
@@ -36,12 +37,14 @@ export async function simulateBundle(
   operations: readonly UserOperation[],
 ): Promise<Failure | undefined> {
   const gas = bundleGas(operations)
+  const authorizationList = authorizationsOf(operations)
   try {
     await chain.call({
       account: from,
       to: entryPoint,
       data: encodeBundle(operations, from),
       gas: gas > TRANSACTION_GAS_CAP ? TRANSACTION_GAS_CAP : gas,
+      ...(authorizationList.length > 0 && { authorizationList }),
     })
     return undefined
   } catch (error) {
@@ -62,16 +65,30 @@ export function revertData(error: unknown): Hex | undefined {
   return data ?? (error.message.includes('revert') ? '0x' : undefined)
 }
 
+/** A reason with what the contract itself says of it, where that can be read. */
+export function withRevert(reason: string, data: Hex): string {
+  try {
+    const { errorName, args = [] } = decodeErrorResult({ abi: [], data })
+    return `${reason}: ${errorName === 'Error' ? args.join(' ') : errorName}`
+  } catch {
+    return data.length >= 10 ? `${reason}: ${data.slice(0, 10)}` : reason
+  }
+}
+
 function failureOf(error: unknown): Failure | undefined {
   const data = revertData(error)
   if (data === undefined) return undefined
   try {
     const decoded = decodeErrorResult({ abi: entryPoint09Abi, data })
-    if (decoded.errorName === 'FailedOp' || decoded.errorName === 'FailedOpWithRevert') {
+    if (decoded.errorName === 'FailedOp') {
       const [index, reason] = decoded.args
       return { index: Number(index), reason }
     }
-    return { index: 0, reason: decoded.errorName }
+    if (decoded.errorName === 'FailedOpWithRevert') {
+      const [index, reason, inner] = decoded.args
+      return { index: Number(index), reason: withRevert(reason, inner) }
+    }
+    return { index: 0, reason: withRevert(decoded.errorName, data) }
   } catch {
     // The entry point names what fails; a bundle that it cannot judge begins with the operation at fault.
     return { index: 0, reason: 'AA00 the entry point reverted' }

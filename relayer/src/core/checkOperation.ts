@@ -1,4 +1,4 @@
-import { preVerificationGas, type UserOperation } from '@supernet/sdk/protocol'
+import { isCreation, isDelegated, preVerificationGas, type UserOperation } from '@supernet/sdk/protocol'
 import { type Address, hexToNumber, isAddressEqual, size, slice } from 'viem'
 import type { OperationFault } from './operationFault.ts'
 
@@ -30,9 +30,9 @@ export function checkOperation(operation: UserOperation, rules: OperationRules):
       code: 'paymaster-rejected',
       message: `only operations that ${rules.paymaster} sponsors are taken`,
     }
-  if (factory !== undefined && !isAddressEqual(factory, rules.factory))
+  if (factory !== undefined && isCreation(operation) && !isAddressEqual(factory, rules.factory))
     return invalid(`factory must be ${rules.factory}`)
-  if ((factory === undefined) !== (factoryData === undefined))
+  if (!isDelegated(operation) && (factory === undefined) !== (factoryData === undefined))
     return invalid('factory and factoryData come together')
   return checkGas(operation, rules) ?? checkFees(operation, rules) ?? checkValidity(operation, rules.now)
 }

@@ -18,6 +18,8 @@ export interface BundleLimits {
 /** What `handleOps` needs beside the limits of its operations, as the entry point demands at its start. */
 const BASE_GAS = 100_000n
 const OPERATION_GAS = 30_000n
+/** EIP-7702: beside the call, for each authorization. */
+const AUTHORIZATION_GAS = 25_000n
 
 const limitsOf = (operation: UserOperation): bigint =>
   operation.callGasLimit +
@@ -32,7 +34,11 @@ const limitsOf = (operation: UserOperation): bigint =>
 export const bundleGas = (operations: readonly UserOperation[]): bigint =>
   operations.reduce(
     (sum, operation) =>
-      sum + (limitsOf(operation) * 64n) / 63n + operation.preVerificationGas + OPERATION_GAS,
+      sum +
+      (limitsOf(operation) * 64n) / 63n +
+      operation.preVerificationGas +
+      OPERATION_GAS +
+      (operation.eip7702Auth === undefined ? 0n : AUTHORIZATION_GAS),
     BASE_GAS,
   )
 

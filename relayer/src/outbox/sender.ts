@@ -1,4 +1,4 @@
-import type { Hex, LocalAccount, PublicClient } from 'viem'
+import type { Hex, LocalAccount, PublicClient, SignedAuthorization } from 'viem'
 import { keccak256 } from 'viem'
 import type { OutboxRow, SignedAttempt } from './outboxRows.ts'
 
@@ -30,15 +30,11 @@ export async function sign(
   row: Pick<OutboxRow, 'to' | 'data'>,
   { nonce, gas }: { nonce: number; gas: bigint },
   fees: Fees,
+  authorizationList: readonly SignedAuthorization[] = [],
 ): Promise<SignedAttempt> {
-  const raw: Hex = await account.signTransaction({
-    type: 'eip1559',
-    chainId,
-    to: row.to,
-    data: row.data,
-    nonce,
-    gas,
-    ...fees,
-  })
+  const call = { chainId, to: row.to, data: row.data, nonce, gas, ...fees }
+  const raw: Hex = await (authorizationList.length === 0
+    ? account.signTransaction({ type: 'eip1559', ...call })
+    : account.signTransaction({ type: 'eip7702', ...call, authorizationList }))
   return { hash: keccak256(raw), raw, ...fees }
 }

@@ -15,6 +15,9 @@ const FLOOR_BYTE = 40n
 const BUNDLE_OVERHEAD = 10_000n
 const OPERATION_OVERHEAD = 10_000n
 
+/** EIP-7702: what a transaction pays for an authorization that it carries. */
+const AUTHORIZATION = 25_000n
+
 /** A passkey, a sponsor and a call never take less. */
 const LEAST_MEASURED = 40_000n
 
@@ -48,7 +51,8 @@ export function preVerificationGas(
   const { standard, floor } = calldataGas(encodedUserOperation(operation))
   const shared = (TRANSACTION + BUNDLE_OVERHEAD + BigInt(bundleSize) - 1n) / BigInt(bundleSize)
   const floorExcess = floor - standard - measured - OPERATION_OVERHEAD
-  return shared + standard + OPERATION_OVERHEAD + (floorExcess > 0n ? floorExcess : 0n)
+  const delegation = operation.eip7702Auth === undefined ? 0n : AUTHORIZATION
+  return shared + standard + OPERATION_OVERHEAD + delegation + (floorExcess > 0n ? floorExcess : 0n)
 }
 
 /** What an unused part of the call gas costs all the same. */

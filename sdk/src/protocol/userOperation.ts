@@ -1,19 +1,40 @@
 import { type Address, encodeAbiParameters, type Hex, hexToBytes } from 'viem'
 import { getUserOperationHash, toPackedUserOperation } from 'viem/account-abstraction'
-import type { UserOperation } from '../schema/userOperation.ts'
+import { DELEGATED_FACTORY, type UserOperation } from '../schema/userOperation.ts'
 
 export type { UserOperation }
 
 /** Where an operation is sent: the two versions hash and pack it alike. */
 export type EntryPoint = { readonly chainId: number; readonly address: Address }
 
-/** What the account's owner signs, and the name under which bundlers know the operation. */
-export const hashUserOperation = (entryPoint: EntryPoint, operation: UserOperation): Hex =>
+/** Whether the sender says to be a wallet's own address with delegated code (EIP-7702). */
+export const isDelegated = ({ factory }: UserOperation): boolean => factory === DELEGATED_FACTORY
+
+/** Whether the operation makes its account. */
+export const isCreation = (operation: UserOperation): boolean =>
+  operation.factory !== undefined && !isDelegated(operation)
+
+/** In the form of viem, which knows the delegate by the authorization. */
+function withDelegate({ eip7702Auth, ...operation }: UserOperation, delegate = eip7702Auth?.address) {
+  if (delegate === undefined || !isDelegated(operation)) return operation
+  const authorization = { address: delegate, chainId: 0, nonce: 0, r: '0x', s: '0x', yParity: 0 } as const
+  return { ...operation, authorization }
+}
+
+/**
+ * What the account's owner signs, and the name under which bundlers know the operation. Of a delegated wallet the code that
+ * it runs is a part: that of the authorization, or the `delegate` that the chain has.
+ */
+export const hashUserOperation = (
+  entryPoint: EntryPoint,
+  operation: UserOperation,
+  delegate?: Address,
+): Hex =>
   getUserOperationHash({
     chainId: entryPoint.chainId,
     entryPointAddress: entryPoint.address,
     entryPointVersion: '0.8',
-    userOperation: operation,
+    userOperation: withDelegate(operation, delegate),
   })
 
 export type PackedUserOperation = ReturnType<typeof packUserOperation>
@@ -21,7 +42,7 @@ export type PackedUserOperation = ReturnType<typeof packUserOperation>
 /** The form of `handleOps`. */
 export function packUserOperation(operation: UserOperation) {
   const { sender, nonce, initCode, callData, accountGasLimits, preVerificationGas, gasFees, ...rest } =
-    toPackedUserOperation(operation)
+    toPackedUserOperation(withDelegate(operation))
   const { paymasterAndData, signature } = rest
   return {
     sender,

@@ -1,0 +1,121 @@
+import { toBaseError } from '@supernet/sdk/errors'
+import { hashUserOperation, type UserOperation } from '@supernet/sdk/protocol'
+import type { Address, Hex } from 'viem'
+import type { Common } from '../common.ts'
+import { checkAuthorization } from '../core/checkAuthorization.ts'
+import { checkOperation } from '../core/checkOperation.ts'
+import { faultOfReason, type OperationFault } from '../core/operationFault.ts'
+import { pickBundle, type Waiting } from '../core/pickBundle.ts'
+import { delegateOf } from './delegateOf.ts'
+import { admitAll } from './operationRows.ts'
+import { faultError } from './rpcError.ts'
+import { simulateBundle, TRANSACTION_GAS_CAP } from './simulateBundle.ts'
+
+const MAX_VERIFICATION_GAS = 3_000_000n
+const MAX_CALL_GAS = 10_000_000n
+/** Operations that are judged by one call of the chain. */
+const GROUP = 40
+
+interface Arrival extends Waiting {
+  readonly settle: PromiseWithResolvers<Hex>
+}
+
+/** Takes an operation: durable when it resolves, with its hash; rejects with the reason in the numbers of ERC-4337. */
+export type Intake = (operation: UserOperation) => Promise<Hex>
+
+/**
+ * Judges what has come meanwhile together: one look at the head, one simulation, one transaction of the database. Who comes
+ * alone waits for nobody; in a crowd the cost of an operation is a part of that of its group. Simulations are calls of
+ * `bundlerKey`.
+ */
+export function createIntake(common: Common, bundlerKey: Address): Intake {
+  const { chain, network, store, config } = common
+  const { entryPoint, sponsorPaymaster, accountFactory } = network.contracts
+  const limits = { maxOperations: GROUP, maxGas: TRANSACTION_GAS_CAP }
+  let waiting: Arrival[] = []
+  let busy = false
+
+  /** Why the chain does not take each of them. A crowd with one bad member is asked one by one: nobody pays for another. */
+  const simulate = async (group: readonly Arrival[]): Promise<Map<Hex, OperationFault>> => {
+    const run = (some: readonly Arrival[]) =>
+      simulateBundle(
+        chain,
+        entryPoint,
+        bundlerKey,
+        some.map(({ operation }) => operation),
+      )
+    if (group.length > 1 && (await run(group)) === undefined) return new Map()
+    const found = await Promise.all(
+      group.map(async (one) => {
+        const failure = await run([one])
+        return failure === undefined ? [] : ([[one.hash, faultOfReason(failure.reason)]] as const)
+      }),
+    )
+    return new Map(found.flat())
+  }
+
+  const judge = async (group: readonly Arrival[]): Promise<Map<Hex, OperationFault>> => {
+    const block = await chain.getBlock()
+    const faults = new Map<Hex, OperationFault>()
+    for (const { hash, operation } of group) {
+      const fault = checkOperation(operation, {
+        paymaster: sponsorPaymaster,
+        factory: accountFactory,
+        now: Number(block.timestamp),
+        baseFee: block.baseFeePerGas ?? 0n,
+        minTip: config.BUNDLE_MIN_TIP_WEI,
+        maxVerificationGas: MAX_VERIFICATION_GAS,
+        maxCallGas: MAX_CALL_GAS,
+      })
+      if (fault !== undefined) faults.set(hash, fault)
+    }
+    const sound = group.filter(({ hash }) => !faults.has(hash))
+    if (sound.length === 0) return faults
+    for (const [hash, fault] of await simulate(sound)) faults.set(hash, fault)
+    const head = Number(block.number)
+    const taken = sound
+      .filter(({ hash }) => !faults.has(hash))
+      .map(({ hash, operation }) => ({ hash, operation, head }))
+    if (taken.length === 0) return faults
+    const refused = await store.db.transaction((tx) => admitAll(tx, taken))
+    return new Map([...faults, ...refused])
+  }
+
+  const work = async (): Promise<void> => {
+    busy = true
+    while (waiting.length > 0) {
+      const picked = pickBundle(waiting, limits)
+      // One that is too large for any bundle is judged alone, and refused.
+      const group = picked.length > 0 ? picked : waiting.slice(0, 1)
+      waiting = waiting.filter((one) => !group.includes(one))
+      try {
+        const faults = await judge(group)
+        for (const { hash, settle } of group) {
+          const fault = faults.get(hash)
+          if (fault === undefined) settle.resolve(hash)
+          else settle.reject(faultError(fault))
+        }
+      } catch (error) {
+        for (const { settle } of group) settle.reject(toBaseError(error))
+      }
+    }
+    busy = false
+  }
+
+  const rules = { chainId: network.chainId, delegates: config.BUNDLER_DELEGATES }
+
+  return async (operation) => {
+    const fault = await checkAuthorization(operation, rules)
+    if (fault !== undefined) throw faultError(fault)
+    const delegate = await delegateOf(chain, operation)
+    const hash = hashUserOperation({ chainId: network.chainId, address: entryPoint }, operation, delegate)
+    const settle = Promise.withResolvers<Hex>()
+    waiting.push({ hash, operation, at: Date.now(), head: 0, settle })
+    // After this turn of the loop: what came in one batch of JSON-RPC is one group.
+    if (!busy) {
+      busy = true
+      setImmediate(() => void work())
+    }
+    return settle.promise
+  }
+}
