@@ -25,6 +25,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'worker-unknown': 404,
   'proposal-unknown': 404,
   'redelivery-unknown': 404,
+  'grant-unknown': 404,
   'not-offered': 404,
   'pack-unknown': 404,
   'checkout-unknown': 404,

@@ -4,6 +4,7 @@ import { getCampaigns } from './getCampaigns.ts'
 import { getCheckout } from './getCheckout.ts'
 import { getDistribution } from './getDistribution.ts'
 import { getFlows } from './getFlows.ts'
+import { getGrant } from './getGrant.ts'
 import { getJob } from './getJob.ts'
 import { getJobEvents } from './getJobEvents.ts'
 import { getLeaders } from './getLeaders.ts'
@@ -27,6 +28,7 @@ import { postAcknowledgement } from './postAcknowledgement.ts'
 import { postBoost } from './postBoost.ts'
 import { postCancel } from './postCancel.ts'
 import { postCheckout } from './postCheckout.ts'
+import { postGrant } from './postGrant.ts'
 import { postQuote } from './postQuote.ts'
 import { postRedelivery } from './postRedelivery.ts'
 import { postReferral } from './postReferral.ts'
@@ -49,6 +51,8 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   postRedelivery,
   getRedelivery,
   postTab,
+  postGrant,
+  getGrant,
   getSession,
   getWorkers,
   getSettlements,

@@ -3,6 +3,7 @@ import { totalPriceOf, unitPriceOf } from '@supernet/sdk/protocol'
 import type { Reservation, ReserveRequest, ShareState } from '@supernet/sdk/schema'
 import { eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Common } from '../common.ts'
+import { checkGrant } from '../core/checkGrant.ts'
 import { checkSession } from '../core/checkTicket.ts'
 import { ineligibility, whyNobody } from '../core/eligibility.ts'
 import { pick } from '../core/pick.ts'
@@ -10,6 +11,7 @@ import { promisedAmount } from '../core/promised.ts'
 import { shareCount, splitOrder } from '../core/splitOrder.ts'
 import { readPrice, requireAccess } from '../store/catalog.ts'
 import type { Queryable } from '../store/database.ts'
+import { readGrant } from '../store/grants.ts'
 import { openPromises } from '../store/jobs.ts'
 import { presence, reservations } from '../store/schema/index.ts'
 import { transact } from '../store/transact.ts'
@@ -50,6 +52,7 @@ export async function reserveWorkers(common: Common, request: ReserveRequest): P
     images.count === order.count
       ? totalPriceOf(price, order.currency)
       : unitPriceOf(price, order.currency) * BigInt(images.count)
+  checkGrant(await readGrant(store.db, request.session), cost)
   const session = await freshSession(
     common,
     request.session,

@@ -1,12 +1,14 @@
 import { BaseError } from '@supernet/sdk/errors'
-import { hashTicket } from '@supernet/sdk/protocol'
+import { hashTicket, ticketTotal } from '@supernet/sdk/protocol'
 import type { JobView, PostTicket } from '@supernet/sdk/schema'
 import { eq } from 'drizzle-orm'
 import type { Common } from '../common.ts'
 import type { Candidate } from '../core/candidate.ts'
+import { checkGrant } from '../core/checkGrant.ts'
 import { checkTicket } from '../core/checkTicket.ts'
 import { type Asker, ineligibility } from '../core/eligibility.ts'
 import { readPrice, requireAccess } from '../store/catalog.ts'
+import { readGrant } from '../store/grants.ts'
 import { insertTicket, readJob, readTicket } from '../store/jobs.ts'
 import { reservations } from '../store/schema/index.ts'
 import { transact } from '../store/transact.ts'
@@ -32,6 +34,7 @@ export async function takeTicket(common: Common, posted: PostTicket): Promise<Jo
     session: await freshSession(common, session, ({ state }) => state === 'open'),
     promised: await readPromised(store.db, session),
   })
+  checkGrant(await readGrant(store.db, session), ticketTotal(ticket))
   await requireAccess(store.db, ticket.model, owner)
   const candidates = await readCandidates(store.db, now, ticket.jobId)
   const asker = await askerOf(common, { owner, order: posted.order, candidates })

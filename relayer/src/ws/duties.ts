@@ -1,6 +1,7 @@
 import type { ToWorker } from '@supernet/sdk/schema'
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Common } from '../common.ts'
+import { readGrants } from '../store/grants.ts'
 import { readRedeliveryDuties } from '../store/redeliveries.ts'
 import { batches, cosigns, shares, tickets } from '../store/schema/index.ts'
 import { AT_WORK } from '../store/shareRow.ts'
@@ -13,6 +14,10 @@ export async function readDuties({ store, clock }: Common, operator: `0x${string
     .innerJoin(tickets, eq(tickets.digest, shares.ticket))
     .where(and(eq(shares.operator, operator), inArray(shares.state, [...AT_WORK])))
     .orderBy(asc(tickets.receivedAt), asc(shares.seq))
+  const grants = await readGrants(
+    store.db,
+    rows.map(({ share }) => share.session),
+  )
   const offers = rows.flatMap(({ share, ticket }): ToWorker[] => {
     if (share.sealed === null) return []
     return [
@@ -26,6 +31,7 @@ export async function readDuties({ store, clock }: Common, operator: `0x${string
         attempt: share.attempt,
         priority: ticket.priority,
         sealed: share.sealed,
+        grant: grants.get(share.session),
       },
     ]
   })

@@ -57,6 +57,12 @@ export const codes = {
   'session-currency': 'The session pays with another currency. Order in the currency of the session.',
   'session-window-full':
     'Too many numbers of the session wait for settlement. Wait for a settlement or open a second session.',
+  'grant-exceeded':
+    'The job costs more than its key may spend on one. Ask for less, or have the owner of the session raise the limit.',
+  'grant-signature': 'The limit is not signed by the owner of the session. Have the owner sign it.',
+  'grant-time':
+    'The limit is older than the one in force, or dated ahead. Sign a new one, by the clock of the chain.',
+  'grant-unknown': 'Nobody has limited what this key may spend on a job. Its session alone limits it.',
   'number-used': 'The number of this share is used already. Take a fresh number and sign again.',
 
   // Tickets and shares

@@ -11,6 +11,7 @@ import type {
   Accept,
   Cancel,
   DailyKey,
+  Grant,
   Line,
   Receipt,
   Redeliver,
@@ -46,7 +47,7 @@ const workFields = [
   { name: 'elapsedMs', type: 'uint32' },
 ] as const
 
-/** Every EIP-712 type of the protocol, field for field as in the contracts; no contract reads a Redeliver. */
+/** Every EIP-712 type of the protocol, field for field as in the contracts; no contract reads a Redeliver or a Grant. */
 export const types = {
   Open: [
     { name: 'owner', type: 'address' },
@@ -87,6 +88,11 @@ export const types = {
   Redeliver: [
     { name: 'ticket', type: 'bytes32' },
     { name: 'share', type: 'uint16' },
+    { name: 'at', type: 'uint40' },
+  ],
+  Grant: [
+    { name: 'key', type: 'address' },
+    { name: 'perJob', type: 'uint64' },
     { name: 'at', type: 'uint40' },
   ],
   Line: lineFields,
@@ -180,6 +186,10 @@ export const typedCancel = (domain: Domain, message: Cancel) =>
 export const typedRedeliver = (domain: Domain, message: Redeliver) =>
   ({ domain, types, primaryType: 'Redeliver', message }) as const
 
+/** What the owner of a session lets its render key spend on one job; `domain` is the ledger's. */
+export const typedGrant = (domain: Domain, message: Grant) =>
+  ({ domain, types, primaryType: 'Grant', message }) as const
+
 /** One byte of `ratings` per line. */
 export const typedTab = (domain: Domain, lines: readonly Line[], ratings: Hex) =>
   ({ domain, types, primaryType: 'Tab', message: { lines: lines.map(lineMessage), ratings } }) as const
@@ -210,6 +220,7 @@ export const hashCancel = (...args: Parameters<typeof typedCancel>): Hex =>
   hashTypedData(typedCancel(...args))
 export const hashRedeliver = (...args: Parameters<typeof typedRedeliver>): Hex =>
   hashTypedData(typedRedeliver(...args))
+export const hashGrant = (...args: Parameters<typeof typedGrant>): Hex => hashTypedData(typedGrant(...args))
 export const hashTab = (...args: Parameters<typeof typedTab>): Hex => hashTypedData(typedTab(...args))
 export const hashReport = (...args: Parameters<typeof typedReport>): Hex =>
   hashTypedData(typedReport(...args))

@@ -28,7 +28,7 @@ import {
   ScoreDocument,
 } from './score.ts'
 import { FlowId, FlowSide, FlowView, TreasuryView } from './treasury.ts'
-import { SignedRedeliver, SignedTab } from './typed.ts'
+import { SignedGrant, SignedRedeliver, SignedTab } from './typed.ts'
 import { WorkerView } from './worker.ts'
 
 /** A route as a value: server, client and OpenAPI page are all made from it. */
@@ -137,6 +137,20 @@ export const api = {
     summary: 'Tab over open lines of a session; replaces older tabs over the same lines',
     body: SignedTab,
     response: accepted,
+  }),
+  postGrant: route({
+    method: 'post',
+    path: '/v1/grants',
+    summary: 'Limit what a render key may spend on one job, by the owner of its session; again is harmless',
+    body: SignedGrant,
+    response: accepted,
+  }),
+  getGrant: route({
+    method: 'get',
+    path: '/v1/grants/:key',
+    summary: 'The limit that is in force for a render key',
+    params: z.object({ key: Address }),
+    response: SignedGrant,
   }),
   getSession: route({
     method: 'get',

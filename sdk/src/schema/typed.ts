@@ -58,6 +58,28 @@ export type Redeliver = z.infer<typeof Redeliver>
 export const SignedRedeliver = z.object({ redeliver: Redeliver, signature: Signature })
 export type SignedRedeliver = z.infer<typeof SignedRedeliver>
 
+/**
+ * The most that a render key may spend on one job, in units of its session's currency: signed by the owner of the session,
+ * who may be an account (ERC-1271). Of two the later counts. No contract reads it: relayers and workers keep it, beside the
+ * total and the expiry that the ledger keeps.
+ */
+export const Grant = z.object({
+  key: Address,
+  perJob: Amount.refine((value) => value < 2n ** 64n, 'is beyond 64 bits'),
+  /** Chain seconds at which it was signed. */
+  at: Uint40,
+})
+export type Grant = z.infer<typeof Grant>
+
+const LONGEST_SIGNATURE = 8_192
+
+/** An account with a passkey signs with hundreds of bytes, one that is not there yet with its making. */
+export const SignedGrant = z.object({
+  grant: Grant,
+  signature: Hex.refine((value) => value.length <= 2 + 2 * LONGEST_SIGNATURE, 'is too long'),
+})
+export type SignedGrant = z.infer<typeof SignedGrant>
+
 export const Line = z.object({
   session: Address,
   seq: Uint32,

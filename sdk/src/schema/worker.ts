@@ -3,7 +3,15 @@ import { BlobRef, Phase, SealedBody } from './job.ts'
 import { ModelDocuments } from './model.ts'
 import { Order, Tier } from './order.ts'
 import { Address, Base64, Hex32, Signature, Uint8, Uint16, Uint32, Uint40 } from './primitives.ts'
-import { Cancel, DailyKeyCertificate, Line, Redeliver, SignedReceipt, SignedTicket } from './typed.ts'
+import {
+  Cancel,
+  DailyKeyCertificate,
+  Line,
+  Redeliver,
+  SignedGrant,
+  SignedReceipt,
+  SignedTicket,
+} from './typed.ts'
 
 /** Worker as the network page shows it. */
 export const WorkerView = z.object({
@@ -108,6 +116,8 @@ export const ToWorker = z.discriminatedUnion('type', [
     /** Of the session's owner by its stake: how many steps ahead of its arrival the share stands in the queue. */
     priority: Uint8.default(0),
     sealed: SealedBody,
+    /** What the session's owner lets the key spend on one job, where it has said so. */
+    grant: SignedGrant.optional(),
   }),
   z.object({ type: z.literal('cancel'), cancel: Cancel, signature: Signature }),
   /** A client lost pictures that were delivered: upload them again from the journal. */

@@ -2,7 +2,7 @@ import { modelAccessAbi, modelRegistryAbi, renderLedgerAbi, renderPricingAbi } f
 import { toBaseError } from '@supernet/sdk/errors'
 import { spendable, tierBps } from '@supernet/sdk/protocol'
 import type { Network, Order } from '@supernet/sdk/schema'
-import { createPublicClient, http, type PublicClient } from 'viem'
+import { createPublicClient, http, type PublicClient, type TypedDataDefinition } from 'viem'
 import type { SessionFacts } from '../core/policy.ts'
 
 type Hex = `0x${string}`
@@ -17,6 +17,8 @@ export interface Chain {
   /** Registered model with this content; undefined when there is none. */
   modelWith(contentRoot: Hex): Promise<{ id: number; listed: boolean; classId: Hex } | undefined>
   isUsed(session: Hex, seq: number): Promise<boolean>
+  /** Whether the owner of a session signed this, with a key or as an account. */
+  isOwners(session: Hex, data: TypedDataDefinition, signature: Hex): Promise<boolean>
   /** Timestamp of the newest block. */
   timestamp(): Promise<number>
 }
@@ -80,6 +82,10 @@ export const createChain = ({ rpcUrl, contracts }: Network): Chain => {
     },
     isUsed: (session, seq) =>
       client.readContract({ ...ledger, functionName: 'isUsed', args: [session, seq] }),
+    async isOwners(session, data, signature) {
+      const { owner } = await client.readContract({ ...ledger, functionName: 'session', args: [session] })
+      return client.verifyTypedData({ ...data, address: owner, signature })
+    },
     timestamp: async () => Number((await client.getBlock()).timestamp),
   }
 }

@@ -22,6 +22,7 @@ describe('which offers are taken', async () => {
     },
     price: UNIT,
     manifest: await readManifest(stickerFolder),
+    perJob: undefined,
     held: [],
     numberTaken: false,
     estimate: 10,
@@ -88,6 +89,17 @@ describe('which offers are taken', async () => {
     expect(codeOf({ session, held: [record(7, 1, { images: 2 })] })).toBeUndefined()
     const settled = { ...session, numbers: { base: 2, bits: 0n } }
     expect(codeOf({ session: settled, held: [record(7, 1)] })).toBeUndefined()
+  })
+
+  it('keeps to what the owner of the session lets its key spend on a job, over all shares of it', () => {
+    expect(codeOf({ perJob: 400_000n })).toBeUndefined()
+    expect(codeOf({ perJob: 399_999n })).toBe('grant-exceeded')
+    expect(judge(offer, { ...facts, perJob: 0n }, limits)?.clientFault).toBe(true)
+    const { ticket } = offer.signed
+    const shares = [...ticket.shares, { operator: offer.signed.session, images: 1 }]
+    const wider = { ...offer, signed: { ...offer.signed, ticket: { ...ticket, shares } } }
+    expect(codeOf({ perJob: 499_999n }, wider)).toBe('grant-exceeded')
+    expect(codeOf({ perJob: 500_000n }, wider)).toBeUndefined()
   })
 
   it('trusts one session with a quarter dollar of unsettled work', () => {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@supernet/sdk/errors'
-import { isUsable, type NumberWindow, tierBps } from '@supernet/sdk/protocol'
+import { isUsable, type NumberWindow, ticketTotal, tierBps } from '@supernet/sdk/protocol'
 import type { ModelManifest, Order } from '@supernet/sdk/schema'
 import { imagesOf, isDone, promisedAmount, type Share, type ShareRecord, seqOf } from './share.ts'
 
@@ -32,6 +32,8 @@ export interface Facts {
   manifest: ModelManifest | undefined
   /** Shares of the same session that this worker holds and that are not closed. */
   held: readonly ShareRecord[]
+  /** Most that the session's owner lets the key spend on one job, where it has said so. */
+  perJob: bigint | undefined
   /** The number is that of another ticket that this worker accepted once. */
   numberTaken: boolean
   /** Wall seconds that the share is expected to take here. */
@@ -105,9 +107,12 @@ const sessionFault = (offer: Share, { now, session }: Facts): ErrorCode | undefi
   return isUsable(session.numbers, seqOf(offer)) ? undefined : 'number-used'
 }
 
+const grantFault = ({ signed }: Share, { perJob }: Facts): ErrorCode | undefined =>
+  perJob !== undefined && ticketTotal(signed.ticket) > perJob ? 'grant-exceeded' : undefined
+
 /** Decides on an offer whose signature and sealing have been checked. Returns nothing when it is to be accepted. */
 export const judge = (offer: Share, facts: Facts, limits: Limits): Refusal | undefined => {
-  const fault = termsFault(offer, facts, limits) ?? sessionFault(offer, facts)
+  const fault = termsFault(offer, facts, limits) ?? sessionFault(offer, facts) ?? grantFault(offer, facts)
   if (fault) return { code: fault, clientFault: true }
   if (!facts.manifest || !facts.price) return { code: 'model-not-served', clientFault: false }
   if (facts.numberTaken) return { code: 'ticket-conflict', clientFault: true }

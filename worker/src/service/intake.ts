@@ -1,5 +1,12 @@
 import { BaseError, type ErrorCode, isErrorCode, toBaseError } from '@supernet/sdk/errors'
-import { hashTicket, isSignedBy, openBody, paramsCommit, signAccept } from '@supernet/sdk/protocol'
+import {
+  hashTicket,
+  isSignedBy,
+  openBody,
+  paramsCommit,
+  signAccept,
+  typedGrant,
+} from '@supernet/sdk/protocol'
 import type { Body, FromWorker, ModelManifest, ToWorker } from '@supernet/sdk/schema'
 import { bytesToHex } from 'viem'
 import type { Common } from '../common.ts'
@@ -75,6 +82,16 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
     return opened
   }
 
+  /** What the owner lets the key spend on a job. A relayer that passes on what nobody signed is not believed. */
+  const readPerJob = async ({ grant: granted, signed }: Offer): Promise<bigint | undefined> => {
+    if (granted === undefined) return undefined
+    const { grant, signature } = granted
+    const isOwners = () => chain.isOwners(grant.key, typedGrant(domain, grant), signature)
+    if (grant.key !== signed.session || !(await persist(isOwners, CHAIN_TRIES)))
+      throw new BaseError('grant-signature')
+    return grant.perJob
+  }
+
   const decide = async (offer: Offer, share: Share): Promise<Refusal | undefined> => {
     if (isStopping()) return { code: 'worker-stopping', clientFault: false }
     const served = models.get(offer.order.model)
@@ -92,6 +109,7 @@ export const createIntake = ({ common, models, shares, keys, isStopping }: Optio
       session,
       price,
       manifest: served?.manifest,
+      perJob: await readPerJob(offer),
       held: journal.openOf(offer.signed.session, session.numbers.base),
       numberTaken: journal.findBySeq(offer.signed.session, seqOf(share)) !== undefined,
       estimate: Math.ceil(shares.backlog + estimateOf(share, served?.offer)),

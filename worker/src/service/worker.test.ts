@@ -264,6 +264,32 @@ describe('a worker on the wire', () => {
     expect((await relayer.until('refuse', ({ share }) => share === 2)).code).toBe('seal-unopenable')
   })
 
+  it('refuses more than the owner granted, and grants that the owner did not sign', async () => {
+    const { relayer, common, client, start } = await setUp()
+    const asked: string[] = []
+    const chain = {
+      ...common.chain,
+      isOwners: async (session: `0x${string}`, _data: unknown, signature: `0x${string}`) => {
+        asked.push(session)
+        return signature === '0x01'
+      },
+    }
+    await start({ ...common, chain })
+    const { certificate } = await relayer.until('hello')
+    const make = async (perJob: bigint, signature: `0x${string}`, key = client.account.address) => {
+      const { network, domain } = common
+      const ledger = network.contracts.renderLedger
+      const made = await client.offer({ domain, ledger, chainId: network.chainId, certificate })
+      const { resultKey: _, body: __, ...message } = made
+      relayer.send({ ...message, grant: { grant: { key, perJob, at: 1 }, signature } })
+      return (await relayer.until('refuse', ({ ticket }) => ticket === made.ticket)).code
+    }
+    expect(await make(1n, '0x01')).toBe('grant-exceeded')
+    expect(await make(10n ** 9n, '0x02')).toBe('grant-signature')
+    expect(await make(10n ** 9n, '0x01', common.operator.address)).toBe('grant-signature')
+    expect(asked).toEqual([client.account.address, client.account.address])
+  })
+
   it('refuses what the session cannot pay', async () => {
     const { relayer, chain, start, offer } = await setUp()
     chain.row.spendable = 199_999n

@@ -46,6 +46,7 @@ export const stubChain = (overrides: Partial<Chain> = {}): Chain & { row: Sessio
       classId: determinismClass(contentRoot, 'cpu'),
     }),
     isUsed: async () => false,
+    isOwners: async () => true,
     timestamp: async () => Math.floor(Date.now() / 1_000),
     ...overrides,
     row,

@@ -8,6 +8,7 @@ import {
   ModelManifest,
   Order,
   SealedBody,
+  SignedGrant,
   SignedReceipt,
   SignedRedeliver,
   SignedTicket,
@@ -57,6 +58,14 @@ export const tickets = pgTable(
   },
   (table) => [index('tickets_job').on(table.jobId)],
 )
+
+/** What owners of sessions let their keys spend on one job: the latest of each key. */
+export const grants = pgTable('grants', {
+  key: hex('key').primaryKey(),
+  at: number('at').notNull(),
+  signed: wire('signed', SignedGrant).notNull(),
+  takenAt: now('taken_at'),
+})
 
 export const shares = pgTable(
   'shares',
