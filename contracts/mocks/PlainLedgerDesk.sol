@@ -6,37 +6,23 @@ import {PausableUpgradeable} from "@openzeppelin/contracts-upgradeable/utils/Pau
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
-import {IRenderLedgerDesk} from "../interfaces/IRenderLedgerDesk.sol";
 import {IRenderPricing} from "../interfaces/IRenderPricing.sol";
 import {ISparkPoints} from "../interfaces/ISparkPoints.sol";
 import {IWorkerRegistry} from "../interfaces/IWorkerRegistry.sol";
 import {
     Accept,
-    Cancel,
     Currency,
-    DailyKey,
-    Global,
-    Line,
-    Model,
     PendingClaims,
-    Receipt,
     Session,
     SessionState,
     Ticket,
     Worker
 } from "../types/LedgerTypes.sol";
-import {PlainState} from "./PlainState.sol";
-import {PlainTypedData} from "./PlainTypedData.sol";
+import {PlainViews} from "./PlainViews.sol";
 
 /// @title Desk of the plain ledger
-/// @notice Sessions, no-shows, exits, pool, pushes and views, in the storage of the plain ledger.
-contract PlainLedgerDesk is
-    IRenderLedgerDesk,
-    AccessManagedUpgradeable,
-    PausableUpgradeable,
-    PlainState,
-    PlainTypedData
-{
+/// @notice Sessions, no-shows, exits, pool and pushes, in the storage of the plain ledger.
+contract PlainLedgerDesk is AccessManagedUpgradeable, PausableUpgradeable, PlainViews {
     using SafeERC20 for IERC20;
 
     IERC20 private immutable _sogni;
@@ -297,77 +283,6 @@ contract PlainLedgerDesk is
 
     function unpause() external restricted {
         _unpause();
-    }
-
-    // Views
-
-    function session(address key) external view returns (Session memory shown) {
-        shown = _sessions[key];
-        for (uint256 i = 0; i < WINDOW; i++) {
-            if (_used[key][shown.base + i]) shown.window |= uint136(1) << uint136(i);
-        }
-    }
-
-    function worker(address operator) external view returns (Worker memory) {
-        return _workers[operator];
-    }
-
-    function model(uint32 id) external view returns (Model memory) {
-        return _models[id];
-    }
-
-    function global() external view returns (Global memory) {
-        return _books;
-    }
-
-    function pendingClaims(address operator) external view returns (PendingClaims memory) {
-        return _pending[operator];
-    }
-
-    function isUsed(address key, uint32 seq) external view returns (bool) {
-        return _used[key][seq];
-    }
-
-    // Messages
-
-    function domainSeparator() external view returns (bytes32) {
-        return _domainSeparatorV4();
-    }
-
-    function hashOpen(address owner, uint40 expiry) external view returns (bytes32) {
-        return _hashOpen(owner, expiry);
-    }
-
-    function hashTicket(Ticket calldata ticket) external view returns (bytes32) {
-        return _hashTicket(ticket);
-    }
-
-    function hashAccept(Accept calldata accept) external view returns (bytes32) {
-        return _hashAccept(accept);
-    }
-
-    function hashReceipt(Receipt calldata receipt) external view returns (bytes32) {
-        return _hashReceipt(receipt);
-    }
-
-    function hashCancel(Cancel calldata cancel) external view returns (bytes32) {
-        return _hashCancel(cancel);
-    }
-
-    function hashTab(Line[] calldata lines, bytes calldata ratings) external view returns (bytes32) {
-        return _hashTab(lines, ratings);
-    }
-
-    function hashReport(
-        Line[] calldata lines,
-        bytes32 receiptsRoot,
-        uint32 time
-    ) external view returns (bytes32) {
-        return _hashReport(lines, receiptsRoot, time);
-    }
-
-    function hashDailyKey(DailyKey calldata dailyKey) external view returns (bytes32) {
-        return _hashDailyKey(dailyKey);
     }
 
     // No-shows
