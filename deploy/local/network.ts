@@ -140,6 +140,8 @@ export async function startNetwork(options: NetworkOptions): Promise<LocalNetwor
       key: keys.key('relayer'),
       dappDist: await dappDist,
       env: {
+        // Passkeys belong to a domain: none is made on a page of 127.0.0.1.
+        PUBLIC_ORIGINS: [`http://localhost:${ports.relayer}`, urls.relayer].join(','),
         ATTESTER_KEY: keys.key('attester'),
         PROMO_CAMPAIGN: String(PROMO_CAMPAIGN),
         BUNDLER_KEYS: keys.key('bundler'),

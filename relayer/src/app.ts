@@ -63,7 +63,10 @@ export function createApp(common: Common, version: string): Express {
   return app
 }
 
-/** The API has no cookies: any page may call it, and a page served elsewhere needs to. */
+/**
+ * Any page may call what needs no login, and a page served elsewhere has to. Browsers send no cookie along for `*`, nor from
+ * another site at all, and methods that only logins need are not offered to other pages.
+ */
 const allowOrigins: express.RequestHandler = (request, response, next) => {
   response.set({
     'access-control-allow-origin': '*',

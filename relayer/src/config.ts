@@ -48,6 +48,18 @@ export const Config = z.object({
   }),
   DATABASE_URL: z.url().meta({ description: 'PostgreSQL; shared by all replicas.' }),
   NETWORK_FILE: z.string().min(1).meta({ description: 'The network as JSON: chain, URLs, contracts.' }),
+  PUBLIC_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((part) => part !== ''))
+    .pipe(z.array(z.url().transform((url) => new URL(url).origin)))
+    .meta({
+      description: "Origins that the dapp is served at, commas between; the relayer's own unless it is set.",
+    }),
+  PASSKEY_RP_ID: z.string().min(1).optional().meta({
+    description:
+      'Domain that passkeys belong to; another one orphans all of them. The host of the first origin unless it is set.',
+  }),
   TRUST_PROXY: z
     .string()
     .default('0')
@@ -60,6 +72,7 @@ export const Config = z.object({
   RATE_LIMIT_QUOTES: perMinute(600, 'Quotes'),
   RATE_LIMIT_RESERVATIONS: perMinute(300, 'Reservations'),
   RATE_LIMIT_SIGNED: perMinute(600, 'Tickets, tabs, cancels, requests to deliver again and checkouts'),
+  RATE_LIMIT_LOGINS: perMinute(60, 'Challenges, registrations and sign-ins'),
   RATE_LIMIT_UPLOADS: perMinute(6_000, 'Uploads of sealed pictures'),
   SOCKETS_PER_ADDRESS: count
     .default(256)
@@ -125,12 +138,12 @@ export const Config = z.object({
   SPONSOR_OPERATIONS: count
     .default(200)
     .meta({ description: 'Sponsored operations of an account in a day.' }),
-  SPONSOR_CREATIONS_OF_CLIENT: count
-    .default(5)
-    .meta({ description: 'Accounts that the sponsor pays for in a day at one address of the internet.' }),
+  SPONSOR_CREATIONS_OF_CLIENT: count.default(5).meta({
+    description: 'Accounts that are registered, or paid for, in a day at one address of the internet.',
+  }),
   SPONSOR_CREATIONS: count
     .default(2_000)
-    .meta({ description: 'Accounts that the sponsor pays for in a day.' }),
+    .meta({ description: 'Accounts that are registered, or paid for, in a day.' }),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')

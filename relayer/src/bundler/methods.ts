@@ -1,8 +1,11 @@
+import { BaseError } from '@supernet/sdk/errors'
 import { isDelegated, stubSponsorship, type UserOperation } from '@supernet/sdk/protocol'
 import { Address, Hex, Hex32, Quantity, UserOperation as UserOperationSchema } from '@supernet/sdk/schema'
 import { isAddressEqual, numberToHex } from 'viem'
 import { z } from 'zod'
 import type { Common } from '../common.ts'
+import type { Caller } from '../http/caller.ts'
+import { requireLogin } from '../login/login.ts'
 import type { Estimate } from './estimateOperation.ts'
 import { createIntake } from './intake.ts'
 import { readOperation } from './operationRows.ts'
@@ -10,8 +13,8 @@ import { describeOperation, describeReceipt } from './receipts.ts'
 import { faultError, RpcError } from './rpcError.ts'
 import type { Sponsor } from './sponsor.ts'
 
-/** Answers a call of JSON-RPC; `client` is the address that it came from. */
-export type Method = (params: unknown, client: string) => Promise<unknown>
+/** Answers a call of JSON-RPC. */
+export type Method = (params: unknown, caller: Caller) => Promise<unknown>
 export type Methods = Readonly<Record<string, Method>>
 
 const INVALID = -32602
@@ -100,24 +103,30 @@ export function createMethods(common: Common, estimate: Estimate, bundlerKey: Ad
 const encodeFields = (fields: Partial<UserOperation>) =>
   z.encode(UserOperationSchema.partial(), { ...fields })
 
-/** The sponsor's methods of ERC-7677. */
+/**
+ * The sponsor's methods of ERC-7677: it pays for an account only at the wish of who is signed in to it, on one of our pages.
+ */
 export function sponsorMethods(common: Common, sponsor: Sponsor): Methods {
   const { network } = common
-  const read = (params: unknown): UserOperation => {
+  const read = async (params: unknown, caller: Caller): Promise<UserOperation> => {
     const [operation, address, chainId] = parse(sponsorParams, params)
     requireEntryPoint(common, address)
     if (chainId !== BigInt(network.chainId)) throw new RpcError(INVALID, `chain ${chainId} is not served`)
     // Whose code it runs is the wallet's affair: what the sponsor measures is the account that it knows.
     if (operation.eip7702Auth !== undefined || isDelegated(operation))
       throw faultError({ code: 'paymaster-rejected', message: 'delegated wallets are not sponsored' })
+    if (caller.origin === undefined) throw new BaseError('origin-refused')
+    const { account } = await requireLogin(common, caller)
+    if (!isAddressEqual(account, operation.sender))
+      throw new BaseError('login-account', { details: { account, sender: operation.sender } })
     return operation
   }
   return {
-    async pm_getPaymasterStubData(params) {
-      return encodeFields(await sponsor.stub(read(params)))
+    async pm_getPaymasterStubData(params, caller) {
+      return encodeFields(await sponsor.stub(await read(params, caller)))
     },
-    async pm_getPaymasterData(params, client) {
-      return encodeFields(await sponsor.approve(read(params), client))
+    async pm_getPaymasterData(params, caller) {
+      return encodeFields(await sponsor.approve(await read(params, caller), caller.address))
     },
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   clampFees,
   clampGas,
@@ -12,6 +11,7 @@ import {
 import type { LocalAccount } from 'viem'
 import type { Common } from '../common.ts'
 import { judgeBudget, judgeCalls, judgeCreation } from '../core/sponsorPolicy.ts'
+import { clientDigest } from '../login/passkeyRows.ts'
 import { sponsorRules } from './allowedCalls.ts'
 import { type Estimate, PAYMASTER_GAS } from './estimateOperation.ts'
 import { faultError } from './rpcError.ts'
@@ -88,7 +88,7 @@ export function createSponsor(common: Common, signer: LocalAccount, estimate: Es
       const validity = { validAfter: now - SINCE_SECONDS, validUntil: now + VALID_SECONDS }
       const day = Math.floor(now / DAY)
       const wish = { costWei: maxCostOf(operation), creates: operation.factory !== undefined }
-      const digest = createHash('sha256').update(`${day}:${client}`).digest('hex')
+      const digest = clientDigest(day, client)
       await store.db.transaction(async (tx) => {
         const { sender, nonce } = operation
         const { validUntil } = validity

@@ -38,6 +38,16 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'accept-signature': 401,
   'certificate-signature': 401,
 
+  'login-challenge': 401,
+  'passkey-refused': 401,
+  'passkey-unknown': 401,
+  'wallet-refused': 401,
+  'origin-refused': 403,
+  'login-account': 403,
+  'signer-unknown': 403,
+  'login-unknown': 404,
+  'accounts-limit': 429,
+
   'size-not-offered': 422,
   'steps-not-offered': 422,
   'count-not-offered': 422,

@@ -1,6 +1,7 @@
 import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi'
 import { APPLE_WEBHOOK, api, type RouteContract, STRIPE_WEBHOOK, WireError } from '@supernet/sdk/schema'
 import { z } from 'zod'
+import { LOGIN_COOKIE } from './caller.ts'
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
 const bearer = { type: 'string' as const, format: 'binary' as const }
@@ -9,12 +10,18 @@ const bearer = { type: 'string' as const, format: 'binary' as const }
 export function createOpenApi(version: string): unknown {
   extendZodWithOpenApi(z)
   const registry = new OpenAPIRegistry()
+  const { name } = registry.registerComponent('securitySchemes', 'login', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: LOGIN_COOKIE,
+  })
   for (const [operationId, contract] of Object.entries<RouteContract>(api)) {
     registry.registerPath({
       operationId,
       method: contract.method,
       path: contract.path.replaceAll(/:(\w+)/g, '{$1}'),
       summary: contract.summary,
+      ...(contract.login === 'needed' && { security: [{ [name]: [] }] }),
       request: {
         ...(contract.params && { params: contract.params }),
         ...(contract.query && { query: contract.query }),

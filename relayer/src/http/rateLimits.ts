@@ -41,6 +41,9 @@ export function rateLimits({ config, logger }: Common): Router {
   router.post(api.postReservation.path, budget('reservations', config.RATE_LIMIT_RESERVATIONS))
   for (const { path } of [api.postTicket, api.postTab, api.postCancel, api.postRedelivery, api.postCheckout])
     router.post(path, signed)
+  const logins = budget('logins', config.RATE_LIMIT_LOGINS)
+  for (const { path } of [api.postChallenge, api.postPasskey, api.postPasskeyLogin, api.postWalletLogin])
+    router.post(path, logins)
   router.use(['/v1', RPC_PATH], budget('requests', config.RATE_LIMIT_REQUESTS))
   return router
 }

@@ -1,6 +1,7 @@
 import type { RouteContract } from '@supernet/sdk/schema'
 import type { z } from 'zod'
 import type { Common } from '../common.ts'
+import type { Caller } from './caller.ts'
 
 type Part<T> = T extends z.ZodType ? z.output<T> : undefined
 
@@ -13,7 +14,7 @@ export interface RouteInput<C extends RouteContract> {
 /** A contract of the SDK with what answers it. */
 export interface Route<C extends RouteContract = RouteContract> {
   readonly contract: C
-  readonly handler: (common: Common, input: RouteInput<C>) => Promise<z.output<C['response']>>
+  readonly handler: (common: Common, input: RouteInput<C>, caller: Caller) => Promise<z.output<C['response']>>
 }
 
 export const defineRoute = <C extends RouteContract>(

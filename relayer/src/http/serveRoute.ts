@@ -3,6 +3,7 @@ import type { RouteContract } from '@supernet/sdk/schema'
 import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
 import type { Common } from '../common.ts'
+import { callerOf, requireOwnPage } from './caller.ts'
 import type { Route, RouteInput } from './route.ts'
 
 /** `bytes` of the request body were counted by the JSON parser; here everything is parsed by its schema. */
@@ -28,6 +29,8 @@ const inputOf = <C extends RouteContract>({ params, query, body }: C, request: R
 export const serveRoute =
   <C extends RouteContract>(common: Common, route: Route<C>): RequestHandler =>
   async (request, response) => {
-    const answer = await route.handler(common, inputOf(route.contract, request))
+    const caller = callerOf(common, request, response)
+    requireOwnPage(route.contract, caller)
+    const answer = await route.handler(common, inputOf(route.contract, request), caller)
     response.json(z.encode(route.contract.response, answer as never))
   }

@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm'
 import { decodeFunctionData, type Hex, type PublicClient, parseEther, zeroHash } from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { nobody } from '../../test/nobody.ts'
 import { createWorld, hex32, type World } from '../../test/world.ts'
 import type { Common } from '../common.ts'
 import { getDistribution } from '../routes/getDistribution.ts'
@@ -88,11 +89,11 @@ describe('pay for promotional work', () => {
   })
 
   const documentOf = (week: number) =>
-    getDistribution.handler(common, {
-      params: { campaign: CAMPAIGN, epoch: week },
-      query: undefined,
-      body: undefined,
-    })
+    getDistribution.handler(
+      common,
+      { params: { campaign: CAMPAIGN, epoch: week }, query: undefined, body: undefined },
+      nobody,
+    )
 
   it('does nothing where no campaign is named', async () => {
     await createPromoPayKeeper(world.common).step()

@@ -14,6 +14,8 @@ import {
   cosigns,
   events,
   jobs,
+  loginChallenges,
+  logins,
   outbox,
   outboxAttempts,
   redeliveries,
@@ -158,6 +160,19 @@ export function createPruner(common: Common) {
     return rowCount ?? 0
   }
 
+  const pruneChallenges: Prune = async (tx) => {
+    const { rowCount } = await tx.execute(sql`
+      DELETE FROM ${loginChallenges} WHERE challenge IN (SELECT challenge FROM ${loginChallenges}
+        WHERE expires_at < now() LIMIT ${BATCH})`)
+    return rowCount ?? 0
+  }
+
+  const pruneLogins: Prune = async (tx) => {
+    const { rowCount } = await tx.execute(sql`
+      DELETE FROM ${logins} WHERE id IN (SELECT id FROM ${logins} WHERE expires_at < now() LIMIT ${BATCH})`)
+    return rowCount ?? 0
+  }
+
   const before = () => sql`now() - make_interval(days => ${config.RETENTION_DAYS})`
 
   const kinds = {
@@ -170,6 +185,8 @@ export function createPruner(common: Common) {
     operations: pruneOperations,
     bundles: pruneBundles,
     sponsorships: pruneSponsorships,
+    challenges: pruneChallenges,
+    logins: pruneLogins,
   }
 
   return {

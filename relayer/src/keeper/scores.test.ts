@@ -6,6 +6,7 @@ import { decodeFunctionData, type Hex, type PublicClient } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { nobody } from '../../test/nobody.ts'
 import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
 import { getScores } from '../routes/getScores.ts'
 import { proveScore } from '../service/proveScore.ts'
@@ -188,11 +189,12 @@ describe('the keeper of scores', () => {
 
   it('serves the rows byte for byte as they were hashed', async () => {
     await step()
-    const served = await getScores.handler(world.common, {
-      params: { population: 'users', epoch: EPOCH },
-      query: undefined,
-      body: undefined,
-    })
+    const params = { population: 'users' as const, epoch: EPOCH }
+    const served = await getScores.handler(
+      world.common,
+      { params, query: undefined, body: undefined },
+      nobody,
+    )
     const body = JSON.stringify(z.encode(ScoreDocument, served))
     const { dataHash } = (await readScores(db(), 'users', EPOCH)) ?? {}
     expect(`0x${createHash('sha256').update(body).digest('hex')}`).toBe(dataHash)

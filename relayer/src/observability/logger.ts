@@ -3,7 +3,17 @@ import { type Logger, pino } from 'pino'
 export type { Logger } from 'pino'
 
 /** Paths that must never reach a log line, at any depth that the relayer logs. */
-const SECRET = ['key', 'signature', 'sealed', 'uploadToken', 'authorization', 'DATABASE_URL', 'RELAYER_KEY']
+const SECRET = [
+  'key',
+  'signature',
+  'sealed',
+  'uploadToken',
+  'token',
+  'cookie',
+  'authorization',
+  'DATABASE_URL',
+  'RELAYER_KEY',
+]
 
 /** A failed query names its parameters in its text; they hold what users and workers signed. */
 function describeError(error: unknown): unknown {

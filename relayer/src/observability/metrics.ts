@@ -31,6 +31,12 @@ export function createMetrics() {
       labelNames: ['code'],
       registers,
     }),
+    logins: new Counter({
+      name: 'relayer_logins_total',
+      help: 'Logins that began: by registration, passkey or wallet',
+      labelNames: ['by'],
+      registers,
+    }),
     batches: new Counter({
       name: 'relayer_batches_total',
       help: 'Batches by lane and outcome',

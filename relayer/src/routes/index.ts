@@ -1,5 +1,7 @@
 import type { Api } from '@supernet/sdk/schema'
 import type { Route } from '../http/route.ts'
+import { deleteLogin } from './deleteLogin.ts'
+import { deleteOtherLogin } from './deleteOtherLogin.ts'
 import { getCampaigns } from './getCampaigns.ts'
 import { getCheckout } from './getCheckout.ts'
 import { getDistribution } from './getDistribution.ts'
@@ -8,6 +10,8 @@ import { getGrant } from './getGrant.ts'
 import { getJob } from './getJob.ts'
 import { getJobEvents } from './getJobEvents.ts'
 import { getLeaders } from './getLeaders.ts'
+import { getLogin } from './getLogin.ts'
+import { getLogins } from './getLogins.ts'
 import { getModels } from './getModels.ts'
 import { getNetwork } from './getNetwork.ts'
 import { getPacks } from './getPacks.ts'
@@ -27,8 +31,11 @@ import { getWorkers } from './getWorkers.ts'
 import { postAcknowledgement } from './postAcknowledgement.ts'
 import { postBoost } from './postBoost.ts'
 import { postCancel } from './postCancel.ts'
+import { postChallenge } from './postChallenge.ts'
 import { postCheckout } from './postCheckout.ts'
 import { postGrant } from './postGrant.ts'
+import { postPasskey } from './postPasskey.ts'
+import { postPasskeyLogin } from './postPasskeyLogin.ts'
 import { postQuote } from './postQuote.ts'
 import { postRedelivery } from './postRedelivery.ts'
 import { postReferral } from './postReferral.ts'
@@ -36,6 +43,7 @@ import { postReservation } from './postReservation.ts'
 import { postTab } from './postTab.ts'
 import { postTicket } from './postTicket.ts'
 import { postVote } from './postVote.ts'
+import { postWalletLogin } from './postWalletLogin.ts'
 
 /** Table of contents: a contract without a handler does not compile. */
 export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
@@ -74,5 +82,13 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   getDistribution,
   postBoost,
   postReferral,
+  postChallenge,
+  postPasskey,
+  postPasskeyLogin,
+  postWalletLogin,
+  getLogin,
+  deleteLogin,
+  getLogins,
+  deleteOtherLogin,
   getStatus,
 }

@@ -82,6 +82,22 @@ export const codes = {
   'accept-late': 'The worker did not accept in time. The share is given to another worker.',
   'accept-signature': 'The acceptance is not signed by the worker. It is ignored.',
 
+  // Logins
+  'origin-refused': 'The request came from a page of another site. Open the page of the relayer itself.',
+  'login-challenge': 'The challenge of this sign-in was used or is too old. Start again with a fresh one.',
+  'login-account': 'You are signed in to another account. Sign in to the one that the operation is of.',
+  'login-unknown': 'The account has no such login. It may have ended already.',
+  'passkey-refused':
+    'The passkey did not confirm this sign-in. Unlock the device when asked, on the page of this site.',
+  'passkey-unknown': 'This passkey is not known here. Register it, or use another one.',
+  'passkey-known': 'This passkey is registered already. Sign in with it.',
+  'passkey-unproven': 'The account of this passkey exists already. Sign in with the passkey to prove it.',
+  'wallet-refused':
+    'The message does not prove this sign-in. Sign a fresh one on this page, for the chain of this network.',
+  'signer-unknown':
+    'This key does not sign for the account: it was not added yet, or was removed. Confirm it on another device.',
+  'accounts-limit': 'Too many accounts were made from here today. Sign in to one, or try again tomorrow.',
+
   // Governance
   'proposal-unknown': 'There is no such proposal. Check its id; a new one is known a moment after its block.',
   'vote-closed': 'Votes on this proposal are not open now. Look at when they are.',

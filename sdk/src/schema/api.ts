@@ -10,6 +10,13 @@ import {
 } from './job.ts'
 import { Board, LeaderView } from './leaders.ts'
 import { SessionView, SettledLine, SettlementView } from './ledger.ts'
+import {
+  LoginChallenge,
+  LoginView,
+  PasskeyLoginRequest,
+  RegisterRequest,
+  WalletLoginRequest,
+} from './login.ts'
 import { ModelView } from './model.ts'
 import { Quote } from './money.ts'
 import { NetworkInfo } from './network.ts'
@@ -33,9 +40,11 @@ import { WorkerView } from './worker.ts'
 
 /** A route as a value: server, client and OpenAPI page are all made from it. */
 export interface RouteContract {
-  readonly method: 'get' | 'post' | 'put' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   readonly path: string
   readonly summary: string
+  /** What the cookie of a login has to do with it; where it begins or is needed, only the relayer's own pages may call. */
+  readonly login?: 'begins' | 'needed' | 'read'
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
@@ -310,6 +319,67 @@ export const api = {
     summary: 'The word of an attester on what a referee has spent',
     body: ReferralRequest,
     response: Attestation.extend({ spent: Amount }),
+  }),
+  postChallenge: route({
+    method: 'post',
+    path: '/v1/login/challenge',
+    summary: 'A challenge for one sign-in, for five minutes',
+    login: 'begins',
+    body: z.object({}),
+    response: LoginChallenge,
+  }),
+  postPasskey: route({
+    method: 'post',
+    path: '/v1/login/passkey/register',
+    summary: 'Register a new passkey as the owner of a new account, and sign in',
+    login: 'begins',
+    body: RegisterRequest,
+    response: LoginView,
+  }),
+  postPasskeyLogin: route({
+    method: 'post',
+    path: '/v1/login/passkey',
+    summary: 'Sign in with a passkey that was registered, or added as a device',
+    login: 'begins',
+    body: PasskeyLoginRequest,
+    response: LoginView,
+  }),
+  postWalletLogin: route({
+    method: 'post',
+    path: '/v1/login/wallet',
+    summary: 'Sign in with a message of a wallet (EIP-4361), of a contract as well (ERC-1271, ERC-6492)',
+    login: 'begins',
+    body: WalletLoginRequest,
+    response: LoginView,
+  }),
+  getLogin: route({
+    method: 'get',
+    path: '/v1/login',
+    summary: 'Who is signed in here, if anybody',
+    login: 'read',
+    response: z.object({ login: LoginView.optional() }),
+  }),
+  deleteLogin: route({
+    method: 'delete',
+    path: '/v1/login',
+    summary: 'Sign out here; again is harmless',
+    login: 'begins',
+    response: accepted,
+  }),
+  getLogins: route({
+    method: 'get',
+    path: '/v1/logins',
+    summary: 'Where the account is signed in',
+    login: 'needed',
+    response: z.object({ logins: z.array(LoginView) }),
+  }),
+  deleteOtherLogin: route({
+    method: 'delete',
+    path: '/v1/logins/:id',
+    summary: 'End a login of the account; again is harmless',
+    login: 'needed',
+    params: z.object({ id: z.uuid() }),
+    response: accepted,
   }),
   getStatus: route({
     method: 'get',
