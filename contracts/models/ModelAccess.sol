@@ -6,6 +6,7 @@ import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeab
 
 import {IModelAccess} from "../interfaces/IModelAccess.sol";
 import {IModelRegistry} from "../interfaces/IModelRegistry.sol";
+import {ITierSource} from "../interfaces/ITierSource.sol";
 
 /// @title Who may use a model
 /// @custom:security-contact see SECURITY.md
@@ -14,6 +15,7 @@ contract ModelAccess is IModelAccess, AccessManagedUpgradeable, UUPSUpgradeable 
     struct ModelAccessStorage {
         mapping(uint32 model => bool) isPrivate;
         mapping(uint32 model => mapping(address user => bool)) allowed;
+        mapping(uint32 model => uint8) leastTier;
     }
 
     // keccak256(abi.encode(uint256(keccak256("supernet.storage.ModelAccess")) - 1)) & ~bytes32(uint256(0xff))
@@ -22,9 +24,13 @@ contract ModelAccess is IModelAccess, AccessManagedUpgradeable, UUPSUpgradeable 
 
     /// @notice Most users that one call sets.
     uint256 public constant MAX_USERS = 100;
+    /// @notice The highest tier.
+    uint8 public constant TOP_TIER = 4;
 
     /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IModelRegistry private immutable _registry;
+    /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
+    ITierSource private immutable _tiers;
 
     modifier onlyOwnerOf(uint32 model) {
         require(_registry.ownerOf(model) == msg.sender, ModelAccessNotOwner(model, msg.sender));
@@ -32,8 +38,9 @@ contract ModelAccess is IModelAccess, AccessManagedUpgradeable, UUPSUpgradeable 
     }
 
     /// @custom:oz-upgrades-unsafe-allow constructor
-    constructor(IModelRegistry registry) {
+    constructor(IModelRegistry registry, ITierSource tiers) {
         _registry = registry;
+        _tiers = tiers;
         _disableInitializers();
     }
 
@@ -60,14 +67,28 @@ contract ModelAccess is IModelAccess, AccessManagedUpgradeable, UUPSUpgradeable 
     }
 
     /// @inheritdoc IModelAccess
+    function setLeastTier(uint32 model, uint8 tier) external onlyOwnerOf(model) {
+        require(tier <= TOP_TIER, ModelAccessBadTier(tier));
+        _getModelAccessStorage().leastTier[model] = tier;
+        emit ModelLeastTierSet(model, tier);
+    }
+
+    /// @inheritdoc IModelAccess
     function isPrivate(uint32 model) external view returns (bool) {
         return _getModelAccessStorage().isPrivate[model];
     }
 
     /// @inheritdoc IModelAccess
+    function leastTier(uint32 model) external view returns (uint8) {
+        return _getModelAccessStorage().leastTier[model];
+    }
+
+    /// @inheritdoc IModelAccess
     function mayUse(uint32 model, address user) external view returns (bool) {
         ModelAccessStorage storage $ = _getModelAccessStorage();
-        return !$.isPrivate[model] || $.allowed[model][user] || _registry.ownerOf(model) == user;
+        if (!$.isPrivate[model] || $.allowed[model][user] || _registry.ownerOf(model) == user) return true;
+        uint8 least = $.leastTier[model];
+        return least != 0 && _tiers.tierOf(user) >= least;
     }
 
     function _authorizeUpgrade(address) internal override restricted {}

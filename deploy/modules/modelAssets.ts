@@ -23,7 +23,7 @@ export const modelAssetsModule = (
       initialize: [accessManager],
     })
     const modelAccess = become(m, proxies.ModelAccess, 'ModelAccess', {
-      built: [proxies.ModelRegistry],
+      built: [proxies.ModelRegistry, proxies.ScoreBoard],
       initialize: [accessManager],
     })
     const modelStake = become(m, proxies.ModelStake, 'ModelStake', {

@@ -121,7 +121,7 @@ export async function createWorld() {
     payments: openPayments(config, network),
     blobs: await createDiskBlobs(join(dataDir, 'blobs'), 1_000_000),
     chain: { getBlockNumber: async () => 1n, readContract: async () => true } as unknown as PublicClient,
-    benefits: { levelOf: async () => BASE_LEVEL },
+    benefits: { levelOf: async () => BASE_LEVEL, tierOf: async () => 0 },
     clock: createChainClock(Date.now),
     head: { number: 1 },
     random: () => 0.5,

@@ -6,6 +6,7 @@ import {
   countModel,
   declineSubmission,
   getModelStake,
+  setModelLeastTier,
   setModelPrivacy,
   setModelUsers,
   stakeOnModel,
@@ -128,6 +129,11 @@ describe('a model', () => {
     assert.deepEqual(await Promise.all(asked), [true, true, false])
     await setModelUsers(trainer, { ...on, users, allowed: false })
     assert.equal(await may(stranger.account.address), false)
+    await refuses(setModelLeastTier(stranger, { ...on, tier: 1 }), 'ModelAccessNotOwner')
+    await setModelLeastTier(trainer, { ...on, tier: 1 })
+    // Without a score nobody has a tier yet.
+    assert.equal(await may(stranger.account.address), false)
+    assert.equal(await net.chain.modelAccess.read.leastTier([1]), 1)
   })
 
   it('is counted for the fund only with new images', async () => {

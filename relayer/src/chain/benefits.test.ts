@@ -4,10 +4,10 @@ import { expect, it, vi } from 'vitest'
 import { createBenefits } from './benefits.ts'
 
 const OWNER = '0x00000000000000000000000000000000000000aa'
-const network = { contracts: { stakeBenefits: OWNER } } as unknown as Network
+const network = { contracts: { stakeBenefits: OWNER, scoreBoard: OWNER } } as unknown as Network
 const level = { priority: 1, parallel: 128, freeFast: false }
 
-function setUp(readContract: () => Promise<unknown>) {
+function setUp(readContract: (call?: unknown) => Promise<unknown>) {
   const clock = { now: 0 }
   const chain = { readContract: vi.fn(readContract) }
   return {
@@ -24,6 +24,15 @@ it('asks the chain once a minute for an account', async () => {
   clock.now = 60_000
   await benefits.levelOf(OWNER)
   expect(chain.readContract).toHaveBeenCalledTimes(2)
+})
+
+it('keeps level and tier apart', async () => {
+  const { benefits, chain } = setUp(async () => 3)
+  expect([await benefits.levelOf(OWNER), await benefits.tierOf(OWNER)]).toEqual([3, 3])
+  expect(chain.readContract.mock.calls.map(([call]) => call)).toMatchObject([
+    { functionName: 'levelOf' },
+    { functionName: 'tierOf' },
+  ])
 })
 
 it('does not keep a failure', async () => {

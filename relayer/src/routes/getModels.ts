@@ -2,6 +2,6 @@ import { api } from '@supernet/sdk/schema'
 import { defineRoute } from '../http/route.ts'
 import { readModels } from '../store/catalog.ts'
 
-export const getModels = defineRoute(api.getModels, async ({ store }, { query }) => ({
-  models: await readModels(store.db, query.account),
+export const getModels = defineRoute(api.getModels, async ({ store, benefits }, { query: { account } }) => ({
+  models: await readModels(store.db, account && { account, tier: await benefits.tierOf(account) }),
 }))

@@ -19,7 +19,10 @@ describe('what stake is good for', () => {
 
   const withLevel = (change: Partial<Level>): Common => ({
     ...world.common,
-    benefits: { levelOf: async () => ({ priority: 0, parallel: 64, freeFast: false, ...change }) },
+    benefits: {
+      ...world.common.benefits,
+      levelOf: async () => ({ priority: 0, parallel: 64, freeFast: false, ...change }),
+    },
   })
 
   it('limits the images in work of an account, over all its sessions', async () => {

@@ -6,6 +6,7 @@ import type { Common } from '../common.ts'
 import type { Candidate } from '../core/candidate.ts'
 import type { Asker } from '../core/eligibility.ts'
 import { isQuiet } from '../core/utilisation.ts'
+import { requireAccess } from '../store/catalog.ts'
 import type { Queryable } from '../store/database.ts'
 import { chainSessions, shares } from '../store/schema/index.ts'
 import { AT_WORK } from '../store/shareRow.ts'
@@ -25,6 +26,15 @@ export async function askerOf(
   const level = await benefits.levelOf(owner)
   const mayUpgrade = order.tier === 'relaxed' && level.freeFast && isQuiet(candidates, order.model)
   return { owner, exclude: new Set(exclude), priority: level.priority, mayUpgrade, level }
+}
+
+/** Throws unless the account may order from the model. */
+export async function requireModel(
+  { store, benefits }: Common,
+  model: number,
+  account: `0x${string}`,
+): Promise<void> {
+  await requireAccess(store.db, model, { account, tier: await benefits.tierOf(account) })
 }
 
 /** Images that workers owe to an account, over all its sessions. */

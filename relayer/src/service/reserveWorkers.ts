@@ -9,14 +9,14 @@ import { ineligibility, whyNobody } from '../core/eligibility.ts'
 import { pick } from '../core/pick.ts'
 import { promisedAmount } from '../core/promised.ts'
 import { shareCount, splitOrder } from '../core/splitOrder.ts'
-import { readPrice, requireAccess } from '../store/catalog.ts'
+import { readPrice } from '../store/catalog.ts'
 import type { Queryable } from '../store/database.ts'
 import { readGrant } from '../store/grants.ts'
 import { openPromises } from '../store/jobs.ts'
 import { presence, reservations } from '../store/schema/index.ts'
 import { transact } from '../store/transact.ts'
 import { readCandidates } from '../store/workers.ts'
-import { askerOf, requireRoom } from './askerOf.ts'
+import { askerOf, requireModel, requireRoom } from './askerOf.ts'
 import { freshSession } from './freshSession.ts'
 
 export const RESERVATION_SECONDS = 10
@@ -59,7 +59,7 @@ export async function reserveWorkers(common: Common, request: ReserveRequest): P
     ({ state, spendable }) => state === 'open' && spendable >= promised + cost,
   )
   checkSession(session, order.currency, promised + cost, now)
-  await requireAccess(store.db, order.model, session.owner)
+  await requireModel(common, order.model, session.owner)
 
   const candidates = await readCandidates(store.db, now, request.jobId)
   const { owner } = session

@@ -7,13 +7,13 @@ import type { Candidate } from '../core/candidate.ts'
 import { checkGrant } from '../core/checkGrant.ts'
 import { checkTicket } from '../core/checkTicket.ts'
 import { type Asker, ineligibility } from '../core/eligibility.ts'
-import { readPrice, requireAccess } from '../store/catalog.ts'
+import { readPrice } from '../store/catalog.ts'
 import { readGrant } from '../store/grants.ts'
 import { insertTicket, readJob, readTicket } from '../store/jobs.ts'
 import { reservations } from '../store/schema/index.ts'
 import { transact } from '../store/transact.ts'
 import { readCandidates } from '../store/workers.ts'
-import { askerOf, requireRoom } from './askerOf.ts'
+import { askerOf, requireModel, requireRoom } from './askerOf.ts'
 import { freshSession } from './freshSession.ts'
 import { readPromised } from './reserveWorkers.ts'
 
@@ -35,7 +35,7 @@ export async function takeTicket(common: Common, posted: PostTicket): Promise<Jo
     promised: await readPromised(store.db, session),
   })
   checkGrant(await readGrant(store.db, session), ticketTotal(ticket))
-  await requireAccess(store.db, ticket.model, owner)
+  await requireModel(common, ticket.model, owner)
   const candidates = await readCandidates(store.db, now, ticket.jobId)
   const asker = await askerOf(common, { owner, order: posted.order, candidates })
   const images = ticket.shares.reduce((sum, share) => sum + share.images, 0)

@@ -37,16 +37,23 @@ const isAllowed = (account: Address) =>
     WHERE ${chainModelUsers.model} = ${chainModels.id} AND ${chainModelUsers.user} = ${account}
     AND ${chainModelUsers.allowed}))`
 
-/** Open models, and the private ones that `account` may use. */
-const isVisible = (account: Address | undefined) =>
-  sql`(NOT coalesce(${chainModelAccess.isPrivate}, false) OR ${
-    account === undefined ? sql`false` : isAllowed(account)
-  })`
+/** Someone who asks for models, with its tier of now. */
+export interface Reader {
+  readonly account: Address
+  readonly tier: number
+}
 
-/** What `account` may order from, most stake first. */
-export async function readModels(db: Queryable, account: Address | undefined): Promise<ModelView[]> {
+/** Open models, and the private ones that the reader may use. */
+const isVisible = (reader: Reader | undefined) =>
+  reader === undefined
+    ? sql`NOT coalesce(${chainModelAccess.isPrivate}, false)`
+    : sql`(NOT coalesce(${chainModelAccess.isPrivate}, false) OR ${isAllowed(reader.account)}
+        OR ${chainModelAccess.leastTier} BETWEEN 1 AND ${reader.tier})`
+
+/** What the reader may order from, most stake first. */
+export async function readModels(db: Queryable, reader?: Reader): Promise<ModelView[]> {
   const rows = await joined(db)
-    .where(isVisible(account))
+    .where(isVisible(reader))
     .orderBy(desc(sql`coalesce(${chainModelStakes.total}, 0)`), asc(chainModels.id))
   const served = sql<number>`(jsonb_array_elements(${presence.models}) ->> 'id')::bigint`
   const online = await db
@@ -96,10 +103,11 @@ export async function readSogniPrice(db: Queryable, now: number): Promise<bigint
   return read.priceE18 ?? undefined
 }
 
-/** Throws unless `account` may order from the model. */
-export async function requireAccess(db: Queryable, model: number, account: Address): Promise<void> {
-  const [visible] = await joined(db).where(and(eq(chainModels.id, model), isVisible(account)))
-  if (visible === undefined) throw new BaseError('model-private', { details: { model, account } })
+/** Throws unless the reader may order from the model. */
+export async function requireAccess(db: Queryable, model: number, reader: Reader): Promise<void> {
+  const [visible] = await joined(db).where(and(eq(chainModels.id, model), isVisible(reader)))
+  if (visible === undefined)
+    throw new BaseError('model-private', { details: { model, account: reader.account } })
 }
 
 /**

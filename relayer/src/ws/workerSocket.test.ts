@@ -197,7 +197,7 @@ describe('worker and client sockets', () => {
     }
     const peer = await connect(worker)
     expect(await peer.next()).toMatchObject({ type: 'welcome' })
-    const [model] = await readModels(world.common.store.db, undefined)
+    const [model] = await readModels(world.common.store.db)
     expect(model?.manifest).toEqual(manifest)
     expect(model?.documents && readDocuments(model.contentRoot, model.documents).manifest).toEqual(manifest)
     peer.socket.close()

@@ -326,6 +326,7 @@ export const contractErrors = [
   {"inputs":[{"name":"targets","type":"uint256"},{"name":"payloads","type":"uint256"},{"name":"values","type":"uint256"}],"name":"TimelockInvalidOperationLength","type":"error"},
   {"inputs":[{"name":"threshold","type":"uint32"},{"name":"guardians","type":"uint256"}],"name":"RecoveryValidatorBadThreshold","type":"error"},
   {"inputs":[{"name":"tick","type":"int24"}],"name":"TickQuoteOutOfRange","type":"error"},
+  {"inputs":[{"name":"tier","type":"uint8"}],"name":"ModelAccessBadTier","type":"error"},
   {"inputs":[{"name":"tier","type":"uint8"}],"name":"ScoreBoardUnknownTier","type":"error"},
   {"inputs":[{"name":"tierBps","type":"uint16"}],"name":"RenderPricingUnknownTier","type":"error"},
   {"inputs":[{"name":"timepoint","type":"uint256"},{"name":"clock","type":"uint48"}],"name":"ERC5805FutureLookup","type":"error"},

@@ -86,6 +86,12 @@ export const setModelUsers = writeAction(
     accessCall(modelAccess, 'setUsers', [model, users, allowed]),
 )
 
+/** Admits users from a tier (1 to 4) on to a private model, by its owner; 0 admits nobody by tier. */
+export const setModelLeastTier = writeAction(
+  ({ modelAccess, model, tier }: OfModel & { readonly tier: number }) =>
+    accessCall(modelAccess, 'setLeastTier', [model, tier]),
+)
+
 interface OfFund {
   readonly modelCreatorFund: Address
   readonly model: number

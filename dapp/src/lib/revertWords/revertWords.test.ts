@@ -37,7 +37,7 @@ const NOT_MET: Readonly<Record<string, string>> = {
     ERC721IncorrectOwner ERC721InsufficientApproval ERC721InvalidApprover ERC721InvalidOperator ERC721InvalidOwner
     ERC721InvalidSender ERC721NonexistentToken`,
   'registering, staking on, claiming and closing models: no screen does it': `
-    ModelAccessBadCount ModelAccessNotOwner ModelClaimsForeignToken ModelClaimsNotHeld ModelClaimsNotTrainer
+    ModelAccessBadCount ModelAccessBadTier ModelAccessNotOwner ModelClaimsForeignToken ModelClaimsNotHeld ModelClaimsNotTrainer
     ModelCreatorFundNotCounting ModelCreatorFundNothingDue ModelCreatorFundNothingNew ModelCreatorFundStillCounting
     ModelRegistryContentTaken ModelRegistryNoContent ModelRegistryNoLimit ModelRegistryNoMinimum
     ModelRegistryPointCount ModelRegistryPointOrder ModelRegistryRoyaltyTooHigh ModelStakeInsufficient

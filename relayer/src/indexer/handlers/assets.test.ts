@@ -50,14 +50,16 @@ describe('models as assets', () => {
         })) as unknown as ChainEvent[],
       ),
     )
-  const idsFor = async (account?: Hex) => (await readModels(db(), account)).map(({ id }) => id)
+  const of = (account: Hex, tier = 0) => ({ account, tier })
+  const idsFor = async (account?: Hex, tier = 0) =>
+    (await readModels(db(), account && { account, tier })).map(({ id }) => id)
 
   it('lists the model with more stake first, and as before after a re-org', async () => {
     expect(await idsFor()).toEqual([1, 2])
     await block(2, 'modelStake', ['ModelStaked', { model: 2, total: 10n ** 24n }])
     await block(3, 'modelStake', ['ModelStaked', { model: 1, total: 5n }])
     expect(await idsFor()).toEqual([2, 1])
-    expect((await readModels(db(), undefined))[0]?.stake).toBe(10n ** 24n)
+    expect((await readModels(db()))[0]?.stake).toBe(10n ** 24n)
     await block(4, 'modelStake', ['ModelUnstakeRequested', { model: 2, total: 0n }])
     expect(await idsFor()).toEqual([1, 2])
     await db().transaction((tx) => undoAfter(tx, 3))
@@ -73,13 +75,13 @@ describe('models as assets', () => {
 
     await block(4, 'access', ['ModelPrivacySet', { model: 1, isPrivate: true }])
     expect([await idsFor(), await idsFor(stranger)]).toEqual([[2], [2]])
-    await expect(requireAccess(db(), 1, asker)).rejects.toMatchObject({ code: 'model-private' })
+    await expect(requireAccess(db(), 1, of(asker))).rejects.toMatchObject({ code: 'model-private' })
     await expect(reserveWorkers(world.common, request)).rejects.toMatchObject({ code: 'model-private' })
     await expect(takeTicket(world.common, posted)).rejects.toMatchObject({ code: 'model-private' })
 
     await block(5, 'access', ['ModelUserSet', { model: 1, user: asker, allowed: true }])
     expect(await idsFor(asker)).toEqual([2, 1])
-    expect((await readModels(db(), asker))[1]?.isPrivate).toBe(true)
+    expect((await readModels(db(), of(asker)))[1]?.isPrivate).toBe(true)
     expect((await reserveWorkers(world.common, request)).shares).toHaveLength(1)
     expect((await takeTicket(world.common, posted)).jobId).toBe(posted.signed.ticket.jobId)
 
@@ -91,13 +93,25 @@ describe('models as assets', () => {
     expect(await idsFor(stranger)).toEqual([2, 1])
   })
 
+  it('lets users from a tier on use a private model', async () => {
+    await block(4, 'access', ['ModelLeastTierSet', { model: 2, tier: 2 }])
+    expect(await idsFor(stranger)).toEqual([2, 1])
+    await block(5, 'access', ['ModelPrivacySet', { model: 2, isPrivate: true }])
+    expect(await idsFor(stranger, 1)).toEqual([1])
+    expect(await idsFor(stranger, 2)).toEqual([2, 1])
+    await requireAccess(db(), 2, of(stranger, 2))
+    await block(6, 'access', ['ModelLeastTierSet', { model: 2, tier: 0 }])
+    expect(await idsFor(stranger, 4)).toEqual([1])
+    await db().transaction((tx) => undoAfter(tx, 3))
+  })
+
   it('lets the owner use its private model, also the next one', async () => {
     await block(4, 'access', ['ModelPrivacySet', { model: 2, isPrivate: true }])
-    await requireAccess(db(), 2, owner)
-    await expect(requireAccess(db(), 2, stranger)).rejects.toMatchObject({ code: 'model-private' })
+    await requireAccess(db(), 2, of(owner))
+    await expect(requireAccess(db(), 2, of(stranger))).rejects.toMatchObject({ code: 'model-private' })
     await db().update(chainModels).set({ owner: stranger })
-    await requireAccess(db(), 2, stranger)
-    await expect(requireAccess(db(), 2, owner)).rejects.toMatchObject({ code: 'model-private' })
+    await requireAccess(db(), 2, of(stranger))
+    await expect(requireAccess(db(), 2, of(owner))).rejects.toMatchObject({ code: 'model-private' })
   })
 
   it('is read again from nothing after a deep re-org', async () => {

@@ -11,6 +11,13 @@ export async function handleAccess(tx: Transaction, event: AccessEvent): Promise
       .values({ model, isPrivate })
       .onConflictDoUpdate({ target: chainModelAccess.model, set: { isPrivate } })
   }
+  if (event.eventName === 'ModelLeastTierSet') {
+    const { model, tier: leastTier } = event.args
+    await tx
+      .insert(chainModelAccess)
+      .values({ model, leastTier })
+      .onConflictDoUpdate({ target: chainModelAccess.model, set: { leastTier } })
+  }
   if (event.eventName === 'ModelUserSet') {
     const { model, user, allowed } = event.args
     await tx

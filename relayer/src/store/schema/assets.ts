@@ -1,11 +1,13 @@
-import { boolean, pgTable, primaryKey } from 'drizzle-orm/pg-core'
+import { boolean, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core'
 import { amount, hex, number } from '../columns.ts'
 
 /* What makes a model an asset: who may use it, and what is staked on it. Taken back by the journal of drizzle/0001. */
 
 export const chainModelAccess = pgTable('chain_model_access', {
   model: number('model').primaryKey(),
-  isPrivate: boolean('is_private').notNull(),
+  isPrivate: boolean('is_private').notNull().default(false),
+  /** Users of this tier and above may use it all the same; 0 admits nobody. */
+  leastTier: integer('least_tier').notNull().default(0),
 })
 
 export const chainModelUsers = pgTable(
