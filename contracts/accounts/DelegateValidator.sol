@@ -100,6 +100,8 @@ contract DelegateValidator is IDelegateValidator, IERC7579Validator {
         (bool isSingle, address target, bytes calldata data) = OperationShape.trySingleCall(userOp.callData);
         if (!isSingle || !userOp.isFree() || userOp.signature.length != SIGNATURE_LENGTH)
             return ERC4337Utils.SIG_VALIDATION_FAILED;
+        // What is wrong with a signature does not matter, only that something is.
+        // slither-disable-next-line unused-return
         (address key, ECDSA.RecoverError error, ) = ECDSA.tryRecoverCalldata(
             userOpHash,
             userOp.signature[4:]

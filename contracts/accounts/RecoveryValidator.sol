@@ -90,6 +90,8 @@ contract RecoveryValidator is IRecoveryValidator, IERC7579Validator {
     /// @inheritdoc IRecoveryValidator
     function complete(bytes32 qx, bytes32 qy) external {
         Recovery memory recovery = _recoveries[msg.sender];
+        // No time means none was proposed; a key is the proposed one or not.
+        // slither-disable-next-line incorrect-equality
         require(
             recovery.readyAt != 0 && recovery.qx == qx && recovery.qy == qy,
             RecoveryValidatorNotProposed(msg.sender, qx, qy)
@@ -186,6 +188,8 @@ contract RecoveryValidator is IRecoveryValidator, IERC7579Validator {
 
     function _dropRecovery() private {
         Recovery memory recovery = _recoveries[msg.sender];
+        // No time means that there is none.
+        // slither-disable-next-line incorrect-equality
         if (recovery.readyAt == 0) return;
         delete _recoveries[msg.sender];
         emit RecoveryCancelled(msg.sender, recovery.qx, recovery.qy);

@@ -105,6 +105,8 @@ contract SupernetAccount is
 
     /// @inheritdoc AccountERC7579
     function supportsExecutionMode(bytes32 encodedMode) public view override returns (bool) {
+        // Only the kind of call is refused here; the rest of the mode is the parent's to judge.
+        // slither-disable-next-line unused-return
         (CallType callType, , , ) = ERC7579Utils.decodeMode(Mode.wrap(encodedMode));
         return !_isDelegateCall(callType) && super.supportsExecutionMode(encodedMode);
     }
@@ -132,6 +134,8 @@ contract SupernetAccount is
         Mode mode,
         bytes calldata executionCalldata
     ) internal override returns (bytes[] memory) {
+        // Only the kind of call is refused here; the rest of the mode is the parent's to judge.
+        // slither-disable-next-line unused-return
         (CallType callType, , , ) = ERC7579Utils.decodeMode(mode);
         require(!_isDelegateCall(callType), ERC7579Utils.ERC7579UnsupportedCallType(callType));
         return super._execute(mode, executionCalldata);

@@ -34,6 +34,8 @@ contract SupernetAccountFactory is ISupernetAccountFactory {
         // A second first operation of the same person finds the account that the first one made.
         if (account.code.length != 0) return account;
         emit AccountCreated(account, qx, qy, salt, birthHash);
+        // It stands where it was foretold, or nothing does.
+        // slither-disable-next-line unused-return
         Clones.cloneDeterministicWithImmutableArgs(
             _implementation,
             abi.encode(qx, qy),

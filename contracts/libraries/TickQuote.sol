@@ -39,6 +39,8 @@ library TickQuote {
             assembly {
                 power := shr(128, mload(add(add(powers, 32), mul(i, 16))))
             }
+            // Every step drops what is below 128 bits, as the pool's own library does.
+            // slither-disable-next-line divide-before-multiply
             ratio = (ratio * power) >> 128;
         }
         if (tick > 0) ratio = type(uint256).max / ratio;

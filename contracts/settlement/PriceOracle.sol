@@ -183,6 +183,8 @@ contract PriceOracle is IMarketOracle, AccessManagedUpgradeable, UUPSUpgradeable
         PriceOracleStorage storage $ = _getPriceOracleStorage();
         // A price of ether that may not be used is refused by its own error.
         Market memory seen = _market(_prices.priceOf(Currency.Eth));
+        // Verdicts are names, not amounts that somebody could be off by one.
+        // slither-disable-start incorrect-equality
         if (seen.verdict == Verdict.NoObservation) _requireObservation(PoolWindow.oldest($.pool));
         if (seen.verdict == Verdict.Thin) {
             require(
@@ -194,6 +196,7 @@ contract PriceOracle is IMarketOracle, AccessManagedUpgradeable, UUPSUpgradeable
         require(seen.verdict != Verdict.NoReference, PriceOracleReferenceMissing());
         require(seen.verdict != Verdict.Diverged, PriceOracleDiverged(seen.meanE18, seen.referenceE18));
         if (seen.verdict == Verdict.Calm) return (seen.meanE18, seen.meanE18);
+        // slither-disable-end incorrect-equality
         return (Math.min(seen.meanE18, seen.referenceE18), Math.max(seen.meanE18, seen.referenceE18));
     }
 
@@ -224,11 +227,14 @@ contract PriceOracle is IMarketOracle, AccessManagedUpgradeable, UUPSUpgradeable
 
     function _judge(Market memory seen, uint128 least) private pure returns (Verdict) {
         if (seen.liquidity < least) return Verdict.Thin;
+        // Zero says that there is none.
+        // slither-disable-next-line incorrect-equality
         if (seen.referenceE18 == 0) return Verdict.NoReference;
         (uint256 low, uint256 high) = seen.meanE18 < seen.referenceE18
             ? (seen.meanE18, seen.referenceE18)
             : (seen.referenceE18, seen.meanE18);
         // A price that rounds to nothing is no price.
+        // slither-disable-next-line incorrect-equality
         if (low == 0) return Verdict.Diverged;
         uint256 spread = Math.mulDiv(high - low, BPS, low);
         if (spread > STOP_BPS) return Verdict.Diverged;

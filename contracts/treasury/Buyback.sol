@@ -126,6 +126,8 @@ contract Buyback is
         $.month.consume(WINDOW, next.usdE18);
         $.nextAt = uint48(block.timestamp) + INTERVAL;
 
+        // All of it is written by now; afterwards only what came is told.
+        // slither-disable-next-line reentrancy-no-eth
         bytes memory result = _treasury.spendOn(next.token, next.amount, abi.encode(next.minSogni));
         sogni = abi.decode(result, (uint256));
         emit BoughtBack(msg.sender, next.token, destination(), next.amount, next.usdE18, sogni);
@@ -221,6 +223,8 @@ contract Buyback is
     }
 
     function _buy(address token, uint256 amount) private returns (uint256) {
+        // To the chain's wrapped ether, which is fixed and gives as much of itself.
+        // slither-disable-next-line arbitrary-send-eth
         if (token == ETHER) IWETH9(_weth).deposit{value: amount}();
         else amount = _swap(_usdcPool(), _usdc, _weth, amount);
         return _swap(_oracle.pool(), _weth, address(_sogni), amount);
