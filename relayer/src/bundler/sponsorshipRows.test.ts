@@ -4,7 +4,15 @@ import { createTestStore } from '../../test/testStore.ts'
 import { newAccount } from '../../test/world.ts'
 import type { Store } from '../store/database.ts'
 import { sponsorships } from '../store/schema/index.ts'
-import { charge, closeUnused, openSince, type Reservation, reserve, usedToday } from './sponsorshipRows.ts'
+import {
+  charge,
+  closeUnused,
+  costOfAccount,
+  openSince,
+  type Reservation,
+  reserve,
+  usedToday,
+} from './sponsorshipRows.ts'
 
 const NOW = 1_000_000
 const DAY = 11
@@ -49,6 +57,17 @@ describe('what is sponsored', () => {
     await closeUnused(store.db, NOW + 301)
     expect(await openSince(store.db)).toBeUndefined()
     expect(await used(entry(alice, 1n))).toMatchObject({ accountWei: 0n })
+  })
+
+  it('is told to the account that it was for', async () => {
+    await approve(entry(alice, 0n))
+    await approve(entry(alice, 1n))
+    await approve(entry(alice, 2n, { day: DAY - 1 }))
+    await approve(entry(bob, 0n))
+    await charge(store.db, alice, 0n, 30n)
+    const cost = (now: number) => costOfAccount(store.db, alice, { day: DAY, now })
+    expect(await cost(NOW)).toEqual({ cost: 130n, operations: 2 })
+    expect(await cost(NOW + 301)).toEqual({ cost: 30n, operations: 1 })
   })
 
   it('counts once for a number, at its dearest', async () => {

@@ -56,6 +56,28 @@ export async function usedToday(
   }
 }
 
+/** What an account has cost on a day: charged, or approved and still able to be. */
+export async function costOfAccount(
+  db: Queryable,
+  account: Address,
+  { day, now }: { readonly day: number; readonly now: number },
+): Promise<{ cost: bigint; operations: number }> {
+  const [row] = await db
+    .select({
+      cost: sql<string>`coalesce(sum(coalesce(${sponsorships.charged}, ${sponsorships.reserved})), 0)`,
+      operations: sql<string>`count(*)`,
+    })
+    .from(sponsorships)
+    .where(
+      and(
+        eq(sponsorships.day, day),
+        eq(sponsorships.sender, account),
+        or(sql`${sponsorships.charged} IS NOT NULL`, sql`${sponsorships.validUntil} >= ${now}`),
+      ),
+    )
+  return { cost: BigInt(row?.cost ?? 0), operations: Number(row?.operations ?? 0) }
+}
+
 /** Holds the cost of an approval; of two for one number, which cannot both be applied, the dearer counts. */
 export async function reserve(tx: Transaction, { costWei, ...entry }: Reservation): Promise<void> {
   await tx

@@ -25,6 +25,7 @@ import { getScore } from './getScore.ts'
 import { getScores } from './getScores.ts'
 import { getSession } from './getSession.ts'
 import { getSettlements } from './getSettlements.ts'
+import { getSponsorship } from './getSponsorship.ts'
 import { getStatus } from './getStatus.ts'
 import { getTreasury } from './getTreasury.ts'
 import { getWorkers } from './getWorkers.ts'
@@ -90,5 +91,6 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   deleteLogin,
   getLogins,
   deleteOtherLogin,
+  getSponsorship,
   getStatus,
 }

@@ -6,6 +6,7 @@ import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
 import type { Common } from '../common.ts'
 import { readReferrals } from '../store/rewardPage.ts'
 import {
+  accounts,
   chainLines,
   chainOperatorWorkers,
   chainReferrals,
@@ -67,6 +68,15 @@ describe('the attester', () => {
       .insert(chainStakes)
       .values({ ...row, logIndex: 1, active: 0n })
     await expect(attestBoost(common, staker)).rejects.toMatchObject({ code: 'attestation-early' })
+  })
+
+  it('vouches for the boost of an account that was made with a passkey here', async () => {
+    const account = newAccount().address
+    const seed = { qx: hex32(), qy: hex32(), salt: hex32(), birth: [] }
+    await db()
+      .insert(accounts)
+      .values({ address: account, ...seed, day: 1, client: 'home' })
+    expect((await attestBoost(common, account)).signature).toMatch(/^0x/)
   })
 
   it('vouches for what a referee spent of its own since it was referred', async () => {

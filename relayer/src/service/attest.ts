@@ -4,6 +4,7 @@ import type { Attestation } from '@supernet/sdk/schema'
 import { desc, eq } from 'drizzle-orm'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { Common } from '../common.ts'
+import { foundingOf } from '../login/signers.ts'
 import { chainReferrals, chainStakes } from '../store/schema/index.ts'
 import { hasPaid, readSpent } from '../store/spending.ts'
 
@@ -36,13 +37,16 @@ async function isStaker({ store }: Common, account: Hex): Promise<boolean> {
 }
 
 /**
- * Vouches that somebody real comes for the boost of today: an account that has paid for a picture or holds stake. Fresh
- * addresses cost nothing, and would take all of the week's budget in a minute.
+ * Vouches that somebody real comes for the boost of today: an account that has paid for a picture, holds stake, or was made
+ * with a passkey here, of which there are so many a day at one address of the internet. Fresh addresses cost nothing, and
+ * would take all of the week's budget in a minute.
  */
 export async function attestBoost(common: Common, account: Hex): Promise<Attestation> {
   if (common.config.ATTESTER_KEY === undefined) throw new BaseError('attester-missing')
   const known =
-    (await isStaker(common, account)) || (await hasPaid(common.store.db, account, common.clock.now()))
+    (await foundingOf(common.store.db, account)) !== undefined ||
+    (await isStaker(common, account)) ||
+    (await hasPaid(common.store.db, account, common.clock.now()))
   if (!known) throw new BaseError('attestation-early', { details: { account } })
   const now = common.clock.now()
   const [day, deadline] = [Math.floor(now / DAY), now + VALID_SECONDS]

@@ -195,7 +195,8 @@ describe('an account as a wallet in the page', () => {
   })
 
   it('tells refusals apart by stable codes, through viem too', async () => {
-    const refusal = (code: number) => Object.assign(new Error(), { code, message: 'because' })
+    const refusal = (code: number, data?: unknown) =>
+      Object.assign(new Error(), { code, message: 'because', data })
     const { answers } = working()
     const cases: [Answers, string][] = [
       [{ ...answers, pm_getPaymasterStubData: () => refusal(-32501) }, 'sponsor-refused'],
@@ -204,6 +205,10 @@ describe('an account as a wallet in the page', () => {
       [{ ...answers, eth_sendUserOperation: () => refusal(-32500) }, 'operation-rejected'],
       [{ ...answers, eth_sendUserOperation: () => refusal(-32507) }, 'operation-signature'],
       [{ ...answers, eth_getUserOperationReceipt: () => receipt(false) }, 'transaction-reverted'],
+      [
+        { ...answers, pm_getPaymasterStubData: () => refusal(-32001, { code: 'unauthorised' }) },
+        'unauthorised',
+      ],
     ]
     for (const [wrong, code] of cases) {
       const { request } = await wallet(wrong)

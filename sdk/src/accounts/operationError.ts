@@ -1,4 +1,5 @@
 import { BaseError } from '../errors/base.ts'
+import { isErrorCode } from '../errors/codes.ts'
 import { toBaseError } from '../errors/toBaseError.ts'
 
 /** Codes of ERC-7769 by which a bundler and its sponsor refuse. */
@@ -14,6 +15,9 @@ const REFUSALS = {
 export function toOperationError(error: unknown): BaseError {
   const base = toBaseError(error)
   if (base.walk(isDeclined)) return new BaseError('transaction-rejected', { cause: error })
+  const named = base.walk(hasName) as { data: { code: string; details?: unknown } } | undefined
+  if (named !== undefined)
+    return new BaseError(named.data.code, { details: named.data.details, cause: error })
   const refusal = base.walk(hasRpcCode) as { code: number; message: string; details?: string } | undefined
   const code = refusal && REFUSALS[refusal.code as keyof typeof REFUSALS]
   return code === undefined
@@ -23,6 +27,17 @@ export function toOperationError(error: unknown): BaseError {
 
 /** The person did not agree, or the authenticator did not. */
 const isDeclined = (error: unknown): boolean => error instanceof Error && error.name === 'NotAllowedError'
+
+/** A refusal of the relayer that is none of ERC-7769 goes by our own code. */
+const hasName = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'data' in error &&
+  typeof error.data === 'object' &&
+  error.data !== null &&
+  'code' in error.data &&
+  typeof error.data.code === 'string' &&
+  isErrorCode(error.data.code)
 
 const hasRpcCode = (error: unknown): boolean =>
   typeof error === 'object' &&

@@ -92,6 +92,10 @@ export const codes = {
   'passkey-unknown': 'This passkey is not known here. Register it, or use another one.',
   'passkey-known': 'This passkey is registered already. Sign in with it.',
   'passkey-unproven': 'The account of this passkey exists already. Sign in with the passkey to prove it.',
+  'passkey-unsupported':
+    'This browser or device makes no passkey that an account can check. Use another one, or a wallet.',
+  'account-mismatch':
+    'The relayer names another account than the chain does. Send nothing to it, and report the code.',
   'wallet-refused':
     'The message does not prove this sign-in. Sign a fresh one on this page, for the chain of this network.',
   'signer-unknown':

@@ -34,6 +34,7 @@ import {
   ReferralRequest,
   ScoreDocument,
 } from './score.ts'
+import { SponsorshipView } from './sponsorship.ts'
 import { FlowId, FlowSide, FlowView, TreasuryView } from './treasury.ts'
 import { SignedGrant, SignedRedeliver, SignedTab } from './typed.ts'
 import { WorkerView } from './worker.ts'
@@ -380,6 +381,13 @@ export const api = {
     login: 'needed',
     params: z.object({ id: z.uuid() }),
     response: accepted,
+  }),
+  getSponsorship: route({
+    method: 'get',
+    path: '/v1/sponsorship',
+    summary: 'What the network has paid today for the account that is signed in, and the most that it pays',
+    login: 'needed',
+    response: SponsorshipView,
   }),
   getStatus: route({
     method: 'get',
