@@ -8,6 +8,7 @@ import { StudioProvider } from '../lib/studio/StudioProvider.tsx'
 import { networkOptions } from '../queries/network.ts'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { OwnerProvider } from '../wallet/OwnerProvider.tsx'
+import { SetUpProvider } from '../wallet/passkey/SetUpProvider.tsx'
 import { DeviceChanges } from './DeviceChanges.tsx'
 import { ScreenSkeleton } from './ScreenSkeleton.tsx'
 
@@ -51,7 +52,9 @@ export function Gate({ children }: { children: ReactNode }) {
       <DeviceContext value={device.data}>
         <DeviceChanges />
         <OwnerProvider>
-          <StudioProvider>{children}</StudioProvider>
+          <SetUpProvider>
+            <StudioProvider>{children}</StudioProvider>
+          </SetUpProvider>
         </OwnerProvider>
       </DeviceContext>
     </ServicesContext>

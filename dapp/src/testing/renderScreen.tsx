@@ -10,6 +10,8 @@ import { type DeviceDb, openDeviceDb } from '../lib/device/db.ts'
 import { DeviceContext } from '../lib/device/device.ts'
 import { deploymentOf, ServicesContext } from '../lib/services.ts'
 import { OwnerProvider } from '../wallet/OwnerProvider.tsx'
+import { type AccountRow, writeAccount } from '../wallet/passkey/accountRow.ts'
+import { SetUpProvider } from '../wallet/passkey/SetUpProvider.tsx'
 import { SESSION } from './jobs.ts'
 import { network } from './views.ts'
 
@@ -57,6 +59,25 @@ export async function deviceWithOwner(): Promise<{ db: DeviceDb; owner: `0x${str
   return { db, owner: WALLET }
 }
 
+const word = (byte: string) => `0x${byte.repeat(32)}` as const
+const passkey = { qx: word('11'), qy: word('22') }
+
+/** What a browser keeps of an account by passkey. */
+export const accountRow: AccountRow = {
+  account: '0x8888888888888888888888888888888888888888',
+  signer: { kind: 'passkey', credential: 'aWQ', ...passkey },
+  founding: { ...passkey, salt: word('00'), birth: [] },
+  name: 'Chrome on Mac',
+}
+
+/** A device that signs for that account. */
+export async function deviceWithAccount(): Promise<DeviceDb> {
+  const db = await freshDevice()
+  await db.put('settings', { kind: 'passkey' }, 'owner')
+  await writeAccount(db, deployment, accountRow)
+  return db
+}
+
 interface World {
   relayer?: Partial<RelayerClient>
   chain?: Partial<PublicClient>
@@ -87,9 +108,11 @@ export async function renderScreen(
         <ServicesContext value={services}>
           <DeviceContext value={device}>
             <OwnerProvider>
-              <Routes>
-                <Route path={path} element={screen} />
-              </Routes>
+              <SetUpProvider>
+                <Routes>
+                  <Route path={path} element={screen} />
+                </Routes>
+              </SetUpProvider>
             </OwnerProvider>
           </DeviceContext>
         </ServicesContext>

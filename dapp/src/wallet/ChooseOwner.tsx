@@ -5,8 +5,10 @@ import { Button } from '../ui/Button.tsx'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { visitFaucet } from './faucet.ts'
 import { useOwner } from './OwnerProvider.tsx'
+import { passkeysWork } from './passkey/available.ts'
+import { ContinueWithPasskey } from './passkey/ContinueWithPasskey.tsx'
 
-/** Who pays: a wallet that announced itself, or on the local network an account made here. None is picked for you. */
+/** Who pays: an account by passkey, a wallet that announced itself, or a demo account. None is picked for you. */
 export function ChooseOwner() {
   const { faucetUrl } = useServices().network
   const { wallets, connect, useDemo: startDemo } = useOwner()
@@ -14,6 +16,11 @@ export function ChooseOwner() {
   const declined = choose.error !== null && toBaseError(choose.error).code === 'transaction-rejected'
   return (
     <div>
+      {passkeysWork() && (
+        <div className="mb-5 border-line border-b pb-5">
+          <ContinueWithPasskey />
+        </div>
+      )}
       <ul className="flex flex-col gap-2">
         {faucetUrl !== undefined && (
           <li>

@@ -9,9 +9,11 @@ import {
 } from 'react'
 import { announce, onChange } from '../lib/device/changes.ts'
 import { useDevice } from '../lib/device/device.ts'
+import { deploymentOf, useServices } from '../lib/services.ts'
 import { createWalletDirectory, type WalletDetail } from './eip6963.ts'
 import { listKeys } from './keys.ts'
 import { connectWallet, type Owner, type OwnerChoice } from './owner.ts'
+import { type AccountRow, readAccount } from './passkey/accountRow.ts'
 
 const CHOICE = 'owner'
 const DEMO_SCOPE = 'owner'
@@ -24,14 +26,25 @@ interface OwnerApi {
   readonly wallets: readonly WalletDetail[]
   /** Makes the demo account on first use; it is chosen once `provision` has filled it. */
   readonly useDemo: (provision: (address: `0x${string}`) => Promise<void>) => Promise<Owner>
+  /** Chooses the account that this browser has just made, or signed in to. */
+  readonly takeAccount: (row: AccountRow) => Promise<Owner | undefined>
   readonly connect: (wallet: WalletDetail) => Promise<Owner | undefined>
   readonly leave: () => Promise<void>
 }
 
 const OwnerContext = createContext<OwnerApi | undefined>(undefined)
 
+/** Undefined while the wallet that signs for the account has not announced itself. */
+function accountOwner(row: AccountRow, wallets: readonly WalletDetail[]): Owner | undefined {
+  const { account: address, signer } = row
+  if (signer.kind === 'passkey') return { kind: 'passkey', address, row }
+  const wallet = wallets.find(({ info }) => info.rdns === signer.rdns)
+  return wallet && { kind: 'passkey', address, row, wallet }
+}
+
 export function OwnerProvider({ children }: { children: ReactNode }) {
   const db = useDevice()
+  const { network } = useServices()
   const wallets = useSyncExternalStore(directory.subscribe, directory.wallets)
   const [owner, setOwner] = useState<Owner>()
 
@@ -42,6 +55,10 @@ export function OwnerProvider({ children }: { children: ReactNode }) {
       if (choice.kind === 'wallet') {
         const wallet = wallets.find(({ info }) => info.rdns === choice.rdns)
         return wallet && connectWallet(wallet, true)
+      }
+      if (choice.kind === 'passkey') {
+        const row = await readAccount(db, deploymentOf(network))
+        return row && accountOwner(row, wallets)
       }
       const [key] = await listKeys(db, DEMO_SCOPE)
       if (key === undefined) return undefined
@@ -61,7 +78,7 @@ export function OwnerProvider({ children }: { children: ReactNode }) {
       current = false
       stop()
     }
-  }, [db, wallets])
+  }, [db, wallets, network])
 
   // The person may switch the account inside the wallet: the page follows, and never keeps an old address.
   useEffect(() => {
@@ -89,6 +106,10 @@ export function OwnerProvider({ children }: { children: ReactNode }) {
           stored === undefined ? await createKey(db, DEMO_SCOPE, Date.now()) : await unwrapKey(db, stored)
         await provision(account.address)
         return choose({ kind: 'demo' }, { kind: 'demo', address: account.address, account })
+      },
+      takeAccount: async (row) => {
+        const taken = accountOwner(row, wallets)
+        return taken && choose({ kind: 'passkey' }, taken)
       },
       connect: async (wallet) => {
         const connected = await connectWallet(wallet, false)

@@ -3,14 +3,22 @@ import { Address } from '@supernet/sdk/schema'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { Services } from '../lib/services.ts'
 import type { WalletDetail } from './eip6963.ts'
+import type { AccountRow } from './passkey/accountRow.ts'
 
-/** Who owns the money: the demo account of the local network, or a wallet of the person. */
+/** Who owns the money: an account of a passkey, a wallet of the person, or the demo account of the local network. */
 export type Owner =
+  | {
+      readonly kind: 'passkey'
+      readonly address: `0x${string}`
+      readonly row: AccountRow
+      /** Where it is a wallet that signs for the account. */
+      readonly wallet?: WalletDetail
+    }
   | { readonly kind: 'demo'; readonly address: `0x${string}`; readonly account: PrivateKeyAccount }
   | { readonly kind: 'wallet'; readonly address: `0x${string}`; readonly wallet: WalletDetail }
 
 /** What is remembered between visits; never a key. */
-export type OwnerChoice = { kind: 'demo' } | { kind: 'wallet'; rdns: string }
+export type OwnerChoice = { kind: 'passkey' } | { kind: 'demo' } | { kind: 'wallet'; rdns: string }
 
 /** Asks a wallet for its account. With `silent` it only answers what was allowed before, without a popup. */
 export async function connectWallet(wallet: WalletDetail, silent: boolean): Promise<Owner | undefined> {
@@ -21,15 +29,20 @@ export async function connectWallet(wallet: WalletDetail, silent: boolean): Prom
   return address === undefined ? undefined : { kind: 'wallet', address: Address.parse(address), wallet }
 }
 
+export function ownerName(owner: Owner): string {
+  if (owner.kind === 'wallet') return owner.wallet.info.name
+  return owner.kind === 'demo' ? 'Demo account' : 'Your account'
+}
+
 export async function isOnChain(owner: Owner, { network }: Services): Promise<boolean> {
-  if (owner.kind === 'demo') return true
+  if (owner.kind !== 'wallet') return true
   const chainId = await owner.wallet.provider.request({ method: 'eth_chainId' })
   return Number(chainId) === network.chainId
 }
 
 /** Switches the wallet to this network, and tells it about the network first where it does not know it. */
 export async function switchChain(owner: Owner, { network }: Services): Promise<void> {
-  if (owner.kind === 'demo') return
+  if (owner.kind !== 'wallet') return
   const { provider } = owner.wallet
   const { chainOf } = await import('../lib/chain.ts')
   const chain = chainOf(network)

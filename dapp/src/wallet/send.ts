@@ -13,6 +13,14 @@ interface SendHooks {
   readonly onReplaced: (hash: Hash) => void
 }
 
+/** Steps that need one another, such as an approval and what it is for: one signature where the owner can give it. */
+export async function togetherIfPossible(owner: Owner, steps: readonly Step[]): Promise<Step | undefined> {
+  const [first, ...more] = steps
+  if (first === undefined || more.length === 0 || owner.kind !== 'passkey') return undefined
+  const { sendTogether } = await import('./passkey/sendTogether.ts')
+  return (client) => sendTogether(client, steps)
+}
+
 /** Sends a step by the owner's wallet and waits for its block. */
 export async function sendAndWait(
   owner: Owner,

@@ -9,7 +9,7 @@ import { sessionKeys } from '../queries/sessions.ts'
 import { waitForIndexer } from '../queries/status.ts'
 import { useOwner } from './OwnerProvider.tsx'
 import { isOnChain, switchChain } from './owner.ts'
-import { type Step, sendAndWait } from './send.ts'
+import { type Step, sendAndWait, togetherIfPossible } from './send.ts'
 
 /** One transaction of the person: what is sent, what has to be allowed before, what follows. */
 export interface TxFlow {
@@ -53,11 +53,12 @@ export function useTx(flow: TxFlow): Tx {
       }
       if (state.at !== 'idle') dispatch({ type: 'reset' })
       const { action, approval } = await flow.prepare()
-      if (approval !== undefined) {
+      const both = approval && (await togetherIfPossible(owner, [approval, action]))
+      if (approval !== undefined && both === undefined) {
         dispatch({ type: 'checked', chainOk: true, approvalNeeded: true })
         await run('approval', approval)
       }
-      const block = await run('action', action)
+      const block = await run('action', both ?? action)
       await waitForIndexer(services, block)
       dispatch({ type: 'indexed' })
       await Promise.all(

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { formatAmount } from '../../lib/amounts.ts'
 import { type Budget, payerOf, pursesOf } from '../../lib/studio/budgets.ts'
 import { listWords } from '../../lib/words.ts'
@@ -16,6 +16,10 @@ import { BudgetTab } from './BudgetTab.tsx'
 import { BudgetTotal } from './BudgetTotal.tsx'
 import { KeyRing } from './KeyRing.tsx'
 import { OwnerCard } from './OwnerCard.tsx'
+
+const PasskeyAccount = lazy(() =>
+  import('./passkey/PasskeyAccount.tsx').then((m) => ({ default: m.PasskeyAccount })),
+)
 
 /** Who pays, what this device may spend, and the keys it holds. A device has several budgets while one settles. */
 export function AccountScreen() {
@@ -66,6 +70,11 @@ export function AccountScreen() {
           {owner === undefined ? <ChooseOwner /> : <OwnerCard owner={owner} />}
         </Section>
       </div>
+      {owner?.kind === 'passkey' && (
+        <Suspense>
+          <PasskeyAccount row={owner.row} />
+        </Suspense>
+      )}
       <div className="mt-12">
         <Section title="Keys" note="Kept in this browser, wrapped so that no script can read them out.">
           <KeyRing />

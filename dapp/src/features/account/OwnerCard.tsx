@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { formatEther } from 'viem'
 import { sogniToUsd, sparkToUsd } from '../../lib/amounts.ts'
+import { useDevice } from '../../lib/device/device.ts'
 import { useServices } from '../../lib/services.ts'
 import { balanceKeys, balancesOptions } from '../../queries/balances.ts'
 import { statusOptions } from '../../queries/status.ts'
@@ -13,18 +14,37 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
 import { visitFaucet } from '../../wallet/faucet.ts'
 import { useOwner } from '../../wallet/OwnerProvider.tsx'
-import type { Owner } from '../../wallet/owner.ts'
+import { type Owner, ownerName } from '../../wallet/owner.ts'
+import { WalletAccounts } from './WalletAccounts.tsx'
+
+const LEAVE = { passkey: 'Sign out', demo: 'Use another account', wallet: 'Disconnect' } as const
+const SIGNS = {
+  passkey:
+    'Your passkey signs what moves money. Renders are signed by the key of this device, without asking.',
+  demo: 'Its key was made in this browser and stays here. It exists only on this local network.',
+  wallet: 'The wallet signs deposits and withdrawals. Renders are signed by the key of this device.',
+} as const
 
 /** The account behind the budgets and what it holds outside them. */
 export function OwnerCard({ owner }: { owner: Owner }) {
   const services = useServices()
+  const db = useDevice()
   const { leave } = useOwner()
+  const out = useMutation({
+    mutationFn: async () => {
+      if (owner.kind === 'passkey') {
+        const { signOut } = await import('../../wallet/passkey/login.ts')
+        await signOut(services, db)
+      }
+      await leave()
+    },
+  })
   const balances = useQuery(balancesOptions(services, owner.address))
   const rate = BigInt(useQuery(statusOptions(services)).data?.sparkRate ?? '0')
   return (
     <div className="paper p-5" data-owner={owner.address}>
       <div className="flex items-baseline justify-between gap-4">
-        <p>{owner.kind === 'demo' ? 'Demo account' : owner.wallet.info.name}</p>
+        <p>{ownerName(owner)}</p>
         <Code value={owner.address} label="Address" />
       </div>
       {balances.error !== null && balances.data === undefined && (
@@ -54,9 +74,13 @@ export function OwnerCard({ owner }: { owner: Owner }) {
           <BillRow label="SOGNI, the token">
             <Amount value={balances.data.sogni} unit="sogni" usd={sogniToUsd(balances.data.sogni, rate)} />
           </BillRow>
-          <BillRow label="For network fees">
-            {Number(formatEther(balances.data.ether)).toFixed(4)} ETH
-          </BillRow>
+          {owner.kind === 'passkey' ? (
+            <BillRow label="Network fees">paid for you</BillRow>
+          ) : (
+            <BillRow label="For network fees">
+              {Number(formatEther(balances.data.ether)).toFixed(4)} ETH
+            </BillRow>
+          )}
         </Bill>
       )}
       <div className="mt-5 flex flex-wrap items-center gap-4">
@@ -64,15 +88,12 @@ export function OwnerCard({ owner }: { owner: Owner }) {
           Buy Spark
         </Link>
         <FaucetButton address={owner.address} />
-        <Button tone="quiet" size="small" onClick={() => void leave()}>
-          {owner.kind === 'demo' ? 'Use another account' : 'Disconnect'}
+        <Button tone="quiet" size="small" disabled={out.isPending} onClick={() => out.mutate()}>
+          {LEAVE[owner.kind]}
         </Button>
       </div>
-      <p className="mt-3 text-13 text-soft">
-        {owner.kind === 'demo'
-          ? 'Its key was made in this browser and stays here. It exists only on this local network.'
-          : 'The wallet signs deposits and withdrawals. Renders are signed by the key of this device.'}
-      </p>
+      <p className="mt-3 text-13 text-soft">{SIGNS[owner.kind]}</p>
+      {owner.kind === 'wallet' && <WalletAccounts owner={owner} />}
     </div>
   )
 }

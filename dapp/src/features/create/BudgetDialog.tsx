@@ -4,6 +4,8 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { BudgetForm } from '../../wallet/BudgetForm.tsx'
 import { ChooseOwner } from '../../wallet/ChooseOwner.tsx'
 import { useOwner } from '../../wallet/OwnerProvider.tsx'
+import { AllowDevice } from '../../wallet/passkey/AllowDevice.tsx'
+import { useSetUp } from '../../wallet/passkey/SetUpProvider.tsx'
 
 type Reason = Exclude<Payer['at'], 'ready'>
 
@@ -29,6 +31,7 @@ interface BudgetDialogProps {
 /** Between the press of Render and the picture: who pays, and how much at most. */
 export function BudgetDialog({ reason, onClose }: BudgetDialogProps) {
   const { owner } = useOwner()
+  const setUp = useSetUp().state
   // The last words stay while the dialog fades.
   const [said, setSaid] = useState<Reason>(reason ?? 'none')
   if (reason !== undefined && reason !== said) setSaid(reason)
@@ -45,7 +48,12 @@ export function BudgetDialog({ reason, onClose }: BudgetDialogProps) {
           {why}
         </p>
       )}
-      {owner === undefined ? <ChooseOwner /> : <BudgetForm owner={owner} />}
+      {owner === undefined && <ChooseOwner />}
+      {owner?.kind === 'passkey' && setUp.at === 'stranger' ? (
+        <AllowDevice row={owner.row} />
+      ) : (
+        owner !== undefined && <BudgetForm owner={owner} />
+      )}
     </Dialog>
   )
 }

@@ -16,6 +16,7 @@ import { useWalk } from '../../lib/useWalk.ts'
 import { jobsOptions } from '../../queries/device.ts'
 import { quoteOptions } from '../../queries/quote.ts'
 import { useBudgets } from '../../queries/useBudgets.ts'
+import { useSetUp } from '../../wallet/passkey/SetUpProvider.tsx'
 import { FirstWall } from './FirstWall.tsx'
 import { PromptBar } from './PromptBar.tsx'
 import { renderVerb } from './renderVerb.ts'
@@ -33,6 +34,7 @@ export function Easel({ models, first }: EaselProps) {
   const budgets = useBudgets()
   const services = useServices()
   const engine = useEngine()
+  const setUp = useSetUp().state
   const pending = usePending()
   const db = useDevice()
   const [draft, setDraft] = useState<Draft>(() => loadDraft(localStorage))
@@ -98,6 +100,8 @@ export function Easel({ models, first }: EaselProps) {
   })
 
   if (bound === undefined) return null
+  // An account that is being made, or whose attempt failed, says so above the prompt.
+  const isSettingUp = setUp.at === 'working' || setUp.at === 'failed'
   const empty = records.length === 0 && pending.length === 0
   return (
     <main
@@ -142,7 +146,7 @@ export function Easel({ models, first }: EaselProps) {
       {asked !== undefined && (
         <Suspense>
           <BudgetDialog
-            reason={payer === undefined || payer.at === 'ready' ? undefined : payer.at}
+            reason={payer === undefined || payer.at === 'ready' || isSettingUp ? undefined : payer.at}
             onClose={() => setAsked(undefined)}
           />
         </Suspense>

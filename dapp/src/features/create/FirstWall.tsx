@@ -1,4 +1,7 @@
 import type { ModelView } from '@supernet/sdk/schema'
+import { useOwner } from '../../wallet/OwnerProvider.tsx'
+import { passkeysWork } from '../../wallet/passkey/available.ts'
+import { ContinueWithPasskey } from '../../wallet/passkey/ContinueWithPasskey.tsx'
 import { splitDraws } from './splitDraws.ts'
 
 interface FirstWallProps {
@@ -13,6 +16,7 @@ const SHOWN = 12
 /** The empty wall: what the model draws, and twelve frames that fill when they are pressed. */
 export function FirstWall({ model, onExample, price }: FirstWallProps) {
   const { manifest } = model
+  const { owner } = useOwner()
   if (manifest === undefined) return null
   const { title, details } = splitDraws(manifest.draws)
   return (
@@ -22,6 +26,11 @@ export function FirstWall({ model, onExample, price }: FirstWallProps) {
         {details} {manifest.limits} Write a prompt below, or press a frame to have it drawn
         {price === undefined ? '' : ` for ${price}`}.
       </p>
+      {owner === undefined && passkeysWork() && (
+        <div className="mt-5">
+          <ContinueWithPasskey tone="paper" />
+        </div>
+      )}
       <ul className="mt-8 grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-6">
         {manifest.examples.slice(0, SHOWN).map((example) => (
           <li key={example}>

@@ -4,6 +4,7 @@ import { lazy, type Ref, Suspense, useState } from 'react'
 import type { BoundDraft, Draft } from '../../lib/draft.ts'
 import type { ErrorText } from '../../lib/errorText.ts'
 import { Button } from '../../ui/Button.tsx'
+import { SetUpLine } from '../../wallet/passkey/SetUpLine.tsx'
 import { PriceTag } from './PriceTag.tsx'
 import type { RenderVerb } from './renderVerb.ts'
 import { ShortNote } from './ShortNote.tsx'
@@ -54,6 +55,7 @@ export function PromptBar(props: PromptBarProps) {
             )}
           </p>
           {short && <ShortNote />}
+          <SetUpLine />
           <textarea
             ref={promptRef}
             aria-label="Prompt"

@@ -9,7 +9,7 @@ import { Bill, BillRow } from '../../ui/Bill.tsx'
 import { Code } from '../../ui/Code.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
-import type { Owner } from '../../wallet/owner.ts'
+import { type Owner, ownerName } from '../../wallet/owner.ts'
 
 /** What the account holds outside its budgets, in every currency of the sale. */
 export function PurseBill({ owner }: { owner: Owner }) {
@@ -32,7 +32,7 @@ export function PurseBill({ owner }: { owner: Owner }) {
   return (
     <div className="paper p-5">
       <div className="flex items-baseline justify-between gap-4">
-        <p>{owner.kind === 'demo' ? 'Demo account' : owner.wallet.info.name}</p>
+        <p>{ownerName(owner)}</p>
         <Code value={owner.address} label="Address" />
       </div>
       <Bill className="mt-4">

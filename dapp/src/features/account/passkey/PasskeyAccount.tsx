@@ -1,0 +1,45 @@
+import { Section } from '../../../ui/Screen.tsx'
+import { AllowDevice } from '../../../wallet/passkey/AllowDevice.tsx'
+import type { AccountRow } from '../../../wallet/passkey/accountRow.ts'
+import { useSetUp } from '../../../wallet/passkey/SetUpProvider.tsx'
+import { DeviceList } from './DeviceList.tsx'
+import { ExportToWallet } from './ExportToWallet.tsx'
+import { Receive } from './Receive.tsx'
+import { Recovery } from './Recovery.tsx'
+import { SendSogni } from './SendSogni.tsx'
+import { SponsoredToday } from './SponsoredToday.tsx'
+
+/** What only an account by passkey has: its address, its devices, and the ways back into it and out of it. */
+export function PasskeyAccount({ row }: { row: AccountRow }) {
+  const { state } = useSetUp()
+  return (
+    <div className="mt-12 grid items-start gap-x-12 gap-y-10 lg:grid-cols-2" data-passkey-account>
+      {state.at === 'stranger' && (
+        <Section title="Free Spark on this device">
+          <AllowDevice row={row} />
+        </Section>
+      )}
+      <Section
+        title="Devices"
+        note="Each of them may do everything with this account. Losing one loses nothing."
+      >
+        <DeviceList row={row} />
+      </Section>
+      <Section title="Recovery wallets" note="For the day on which every device is lost.">
+        <Recovery row={row} />
+      </Section>
+      <Section title="Receive" note="The address of this account.">
+        <Receive address={row.account} />
+      </Section>
+      <Section title="Send SOGNI">
+        <SendSogni account={row.account} />
+      </Section>
+      <Section title="Network fees" note="You need no ether: the network pays, up to a limit for each day.">
+        <SponsoredToday account={row.account} />
+      </Section>
+      <Section title="Export to a wallet">
+        <ExportToWallet row={row} />
+      </Section>
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import { transferToken } from '@supernet/sdk/actions'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { isAddress, isAddressEqual } from 'viem'
+import { formatAmount, parseAmount, SOGNI_WEI, sogniToUsd } from '../../../lib/amounts.ts'
+import { useServices } from '../../../lib/services.ts'
+import { balancesOptions } from '../../../queries/balances.ts'
+import { statusOptions } from '../../../queries/status.ts'
+import { Field, inputStyle, TextInput } from '../../../ui/Field.tsx'
+import { TxButton } from '../../../ui/TxButton.tsx'
+import { useTx } from '../../../wallet/useTx.ts'
+
+type Address = `0x${string}`
+
+const TAIL = 4
+
+/** Sends SOGNI away: said in words, and confirmed by the end of the address, because nobody can take it back. */
+export function SendSogni({ account }: { account: Address }) {
+  const services = useServices()
+  const balances = useQuery(balancesOptions(services, account)).data
+  const rate = BigInt(useQuery(statusOptions(services)).data?.sparkRate ?? '0')
+  const [to, setTo] = useState('')
+  const [text, setText] = useState('')
+  const [tail, setTail] = useState('')
+  const payee = to.trim()
+  const amount = parseAmount(text, 'sogni')
+  const held = balances?.sogni ?? 0n
+  const toFault = faultOf(payee, account)
+  const tooMuch = amount !== undefined && amount > held
+  const isWhole = payee !== '' && toFault === undefined && amount !== undefined && amount > 0n && !tooMuch
+  const isConfirmed = tail.trim().toLowerCase() === payee.slice(-TAIL).toLowerCase()
+
+  const tx = useTx({
+    done: 'The SOGNI is on its way.',
+    onIndexed: () => {
+      setTo('')
+      setText('')
+      setTail('')
+    },
+    prepare: async () => ({
+      action: (client) =>
+        transferToken(client, {
+          token: services.network.contracts.sogniToken,
+          to: payee as Address,
+          amount: (amount ?? 0n) * SOGNI_WEI,
+        }),
+    }),
+  })
+  return (
+    <div className="flex flex-col gap-3" data-send>
+      <Field label="To the address" {...(toFault === undefined ? {} : { error: toFault })}>
+        <TextInput value={to} onValueChange={setTo} spellCheck={false} className={inputStyle} />
+      </Field>
+      <Field
+        label="Amount in SOGNI"
+        hint={`You hold ${formatAmount(held, 'sogni')}.`}
+        {...(text !== '' && amount === undefined ? { error: 'Type a number, like 20' } : {})}
+        {...(tooMuch ? { error: `You hold ${formatAmount(held, 'sogni')}` } : {})}
+      >
+        <TextInput inputMode="decimal" value={text} onValueChange={setText} className={inputStyle} />
+      </Field>
+      {isWhole && (
+        <div className="border-line border-t pt-4">
+          <p className="text-18">
+            You send <strong className="font-medium">{formatAmount(amount, 'sogni')}</strong>
+            {rate > 0n && <> ({formatAmount(sogniToUsd(amount, rate), 'usd')})</>} to the address that begins
+            with <code className="font-mono">{payee.slice(0, 6)}</code> and ends in{' '}
+            <code className="font-mono">{payee.slice(-TAIL)}</code>.
+          </p>
+          <p className="mt-1 mb-3 text-13 text-soft">
+            Nobody can take it back. Compare the address with the one you were given, not with this page.
+          </p>
+          <Field label="Type the last four characters of the address">
+            <TextInput
+              value={tail}
+              onValueChange={setTail}
+              maxLength={TAIL}
+              spellCheck={false}
+              autoComplete="off"
+              className={inputStyle}
+            />
+          </Field>
+        </div>
+      )}
+      <div>
+        <TxButton
+          tone="paper"
+          state={tx.state}
+          verb={isWhole ? `Send ${formatAmount(amount, 'sogni')}` : 'Send SOGNI'}
+          {...(isWhole && isConfirmed
+            ? {}
+            : { blocked: isWhole ? 'Confirm the address first' : 'Choose whom and how much' })}
+          onPress={() => void tx.press()}
+        />
+      </div>
+    </div>
+  )
+}
+
+function faultOf(payee: string, account: Address): string | undefined {
+  if (payee === '') return undefined
+  if (!isAddress(payee)) return 'An address begins with 0x and has 42 characters'
+  return isAddressEqual(payee, account) ? 'This is your own address' : undefined
+}

@@ -1,0 +1,45 @@
+import { sparkPointsAbi } from '@supernet/sdk/abi'
+import { claimBoost, getBoost, openSession } from '@supernet/sdk/actions'
+import { sendTransaction } from 'viem/actions'
+import type { DeviceDb } from '../../lib/device/db.ts'
+import type { Services } from '../../lib/services.ts'
+import { expiryIn } from '../renderKey.ts'
+import type { Step } from '../send.ts'
+import type { AccountRow } from './accountRow.ts'
+import { authorization } from './delegate.ts'
+import { sendTogether } from './sendTogether.ts'
+
+const PROMOTIONAL = 1
+const UNIT = 1_000_000_000_000n
+const DAYS = 300
+
+/**
+ * Lets a key of this device take the account's free Spark from now on, and hands it what there is today. The account's
+ * person signs once for all of it.
+ */
+export async function allowDevice(services: Services, db: DeviceDb, { account }: AccountRow): Promise<Step> {
+  const { dailyBoost, sparkPoints, renderLedger: ledger } = services.network.contracts
+  const chain = await services.chain()
+  const [{ renderKey, call }, boost, held, expiry] = await Promise.all([
+    authorization(services, db),
+    getBoost(chain, { dailyBoost, account }),
+    chain.readContract({
+      address: sparkPoints,
+      abi: sparkPointsAbi,
+      functionName: 'classBalanceOf',
+      args: [account, PROMOTIONAL],
+    }),
+    expiryIn(services, DAYS),
+  ])
+  const { to, data = '0x' } = call
+  const steps: Step[] = [(client) => sendTransaction(client, { to, data, chain: client.chain ?? null })]
+  // Today's Spark is a present: where nobody vouches for it, the device is allowed all the same.
+  const word = boost.claimed
+    ? undefined
+    : await services.relayer.postBoost({ body: { account } }).catch(() => undefined)
+  if (word !== undefined) steps.push((client) => claimBoost(client, { dailyBoost, account, ...word }))
+  const amount = (held + (word === undefined ? 0n : boost.amount)) / UNIT
+  if (amount > 0n)
+    steps.push((client) => openSession(client, { ledger, renderKey, currency: 'promo', amount, expiry }))
+  return (client) => sendTogether(client, steps)
+}
