@@ -37,7 +37,9 @@ try {
     signal: controller.signal,
     log,
   })
-  log(`\nready in ${seconds()} s\n\n  ${network.urls.relayer}\n\nLogs: .data/logs. Ctrl-C stops everything.`)
+  // Passkeys belong to a domain: a page of a bare address cannot make one.
+  const page = network.urls.relayer.replace('127.0.0.1', 'localhost')
+  log(`\nready in ${seconds()} s\n\n  ${page}\n\nLogs: .data/logs. Ctrl-C stops everything.`)
 } catch (error) {
   if (controller.signal.aborted) farewell()
   if (error instanceof AlreadyRunning) {

@@ -53,6 +53,8 @@ export async function injectWallet(
           gas: gas === undefined ? undefined : BigInt(gas),
         })
       }
+      case 'personal_sign':
+        return account.signMessage({ message: { raw: params[0] as Hex } })
       case 'eth_signTypedData_v4':
         return account.signTypedData(JSON.parse(params[1] as string))
       default:

@@ -5,7 +5,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../../deploy/local/paths.ts'
 import { startTestNetwork, type TestNetwork } from '../helpers/testNetwork.ts'
-import { delivered, openDemoBudget, settledSlip } from './actions.ts'
+import { delivered, openDemoBudget, promptBox, settledSlip } from './actions.ts'
+import { addAuthenticator } from './authenticator.ts'
 import { hasBrowser, openBrowser, openPerson } from './browser.ts'
 
 /** Kept for a person's eye: is the picture the first thing seen, is any text cut, does anything move? */
@@ -175,6 +176,42 @@ describe.skipIf(!hasBrowser)('every screen in its states', () => {
     await page.goto(`${net.urls.relayer}/governance`)
     await page.getByRole('heading', { level: 1, name: 'One proposal is open to votes.' }).waitFor()
     await shoot(page, 'governance-ready', true)
+    await person.close()
+  })
+
+  test('ready: an account by passkey', async () => {
+    const person = await openPerson(browser)
+    const page = await person.newPage()
+    await addAuthenticator(page)
+    // Passkeys belong to a domain; a bare address is none.
+    const site = net.urls.relayer.replace('127.0.0.1', 'localhost')
+    const boost = '**/v1/attestations/boost'
+    await page.route(boost, () => new Promise(() => undefined))
+    await page.goto(site)
+    await page.getByRole('button', { name: 'Continue with a passkey' }).waitFor()
+    await shoot(page, 'passkey-first')
+    await promptBox(page).fill('a robot wearing a crown')
+    await page.getByRole('button', { name: /^Render 4 for/ }).click()
+    const offer = page.getByRole('dialog').getByRole('button', { name: 'Continue with a passkey' })
+    await offer.waitFor()
+    await shoot(page, 'passkey-offer')
+    await offer.click()
+    await page.locator('[data-set-up=claim]').waitFor({ timeout: 30_000 })
+    await shoot(page, 'passkey-working')
+    await page.unroute(boost)
+    await page.route(boost, (route) => route.fulfill({ status: 503, body: '{}' }))
+    await page.reload()
+    await page.locator('[data-set-up=failed]').waitFor({ timeout: 30_000 })
+    await shoot(page, 'passkey-failed')
+    await page.unroute(boost)
+    await page.getByRole('button', { name: 'Go on from here' }).click()
+    await page.locator('[data-left=promo]').waitFor({ timeout: 60_000 })
+    await shoot(page, 'passkey-ready')
+    await page.goto(`${site}/account`)
+    await page.locator('[data-sponsored]').waitFor()
+    await page.locator('[data-device]').waitFor()
+    await page.getByRole('textbox', { name: 'To the address' }).fill(`0x${'5a'.repeat(20)}`)
+    await shoot(page, 'account-passkey', true)
     await person.close()
   })
 
