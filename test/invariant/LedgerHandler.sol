@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {
-    Accept,
-    Currency,
-    PendingClaims,
-    Session,
-    SessionState,
-    Ticket
-} from "../../contracts/types/LedgerTypes.sol";
-import {LedgerRandom} from "../helpers/LedgerRandom.sol";
+import {Accept, Currency, PendingClaims, Session, Ticket} from "../../contracts/types/LedgerTypes.sol";
 import {LedgerRebuild} from "../helpers/LedgerRebuild.sol";
-import {TabBatch, TabJob, TabSession, TabShare} from "../helpers/TabBuilder.sol";
-import {ClaimSpec, TicketBatch, TicketSpec} from "../helpers/TicketBuilder.sol";
+import {TabBatch} from "../helpers/TabBuilder.sol";
+import {TicketBatch, TicketSpec} from "../helpers/TicketBuilder.sol";
+import {LedgerDraws} from "./LedgerDraws.sol";
 
 /// Random actors of the packed ledger. No action reverts; each remembers what the laws are compared with.
-contract LedgerHandler is LedgerRandom {
+contract LedgerHandler is LedgerDraws {
     uint256 public constant ACTIONS = 24;
 
     LedgerRebuild public rebuild = new LedgerRebuild();
-    uint256[] public opened;
     uint256[ACTIONS] public calls;
     uint256[ACTIONS] public changes;
     mapping(address owner => mapping(uint8 currency => uint256)) public paidIn;
     mapping(address operator => uint256) public claimed;
-    mapping(address key => uint256) private _secrets;
     bytes private _lastTabs;
     uint256 private _nextKey = 0x5000;
 
@@ -327,123 +318,6 @@ contract LedgerHandler is LedgerRandom {
             if (key == address(0)) return;
             must(22, address(this), abi.encodeCall(packed.setDiscount, (key, uint16(random(2_001)))));
         }
-    }
-
-    // What is generated
-
-    function tabs(bool sloppy) private returns (bytes memory) {
-        TabBatch memory batch = batchOf(sloppy);
-        return batch.sessions.length == 0 ? bytes("") : encode(batch);
-    }
-
-    /// One or two users with up to three lines each.
-    function batchOf(bool sloppy) private returns (TabBatch memory batch) {
-        uint256[] memory users = someUsers();
-        batch.models = new uint32[](MODELS);
-        for (uint32 id = 1; id <= MODELS; id++) batch.models[id - 1] = id;
-        batch.workers = new uint256[](2);
-        uint256 first = random(WORKERS);
-        (batch.workers[0], batch.workers[1]) = (workerKeys[first], workerKeys[first + 1]);
-        batch.time = uint32(block.timestamp);
-        batch.sessions = new TabSession[](users.length);
-        for (uint256 i = 0; i < users.length; i++) {
-            TabSession memory user = batch.sessions[i];
-            user.key = users[i];
-            uint32 base = packed.session(addressOf(users[i])).base;
-            user.seq0 = base + uint32(sloppy ? random(140) : random(3));
-            user.jobs = new TabJob[](1 + random(3));
-            uint256 next = 0;
-            for (uint256 j = 0; j < user.jobs.length; j++) {
-                user.jobs[j] = jobOf(uint16(next), sloppy);
-                next += uint256(user.jobs[j].count) * user.jobs[j].shares.length;
-            }
-        }
-    }
-
-    function jobOf(uint16 offset, bool sloppy) private returns (TabJob memory job) {
-        job.seqOffset = offset;
-        job.model = uint16(random(MODELS));
-        job.count = chance(15) ? uint8(2 + random(9)) : 1;
-        job.shares = new TabShare[](job.count == 1 ? 1 + random(2) : 1);
-        for (uint256 k = 0; k < job.shares.length; k++) {
-            TabShare memory share = job.shares[k];
-            share.worker = uint16(random(2));
-            if (!chance(10)) {
-                share.images = uint16(random(17));
-                share.steps = uint32(1 + random(320));
-                share.baseMs = uint32(random(700_000));
-                share.amount = uint48(random(sloppy ? 1e9 : 1e6));
-            }
-            if (job.count == 1 && chance(50)) share.rating = uint8(chance(80) ? random(3) : 0x80);
-        }
-    }
-
-    function tickets() private returns (bytes memory) {
-        uint256[] memory users = someUsers();
-        if (users.length == 0) return "";
-        TicketBatch memory batch = singleTicket(0, random(WORKERS), packed.session(addressOf(users[0])).base);
-        batch.sessions[0].key = users[0];
-        TicketSpec memory spec = batch.sessions[0].tickets[0];
-        spec.seq += uint32(random(6));
-        spec.unitPrice = uint40(random(1e6));
-        spec.shares[0].images = uint16(1 + random(16));
-        spec.claims[0] = ClaimSpec(
-            0,
-            spec.shares[0].images,
-            uint32(random(20 * uint256(spec.shares[0].images) + 1)),
-            uint40(block.timestamp)
-        );
-        return encode(batch);
-    }
-
-    /// Up to two sessions that can be charged, in address order.
-    function someUsers() private returns (uint256[] memory users) {
-        address first = chargeableKey();
-        address second = chargeableKey();
-        if (first == address(0) || second == address(0)) return users;
-        if (first > second) (first, second) = (second, first);
-        users = new uint256[](first == second ? 1 : 2);
-        users[0] = secretOf(first);
-        if (users.length == 2) users[1] = secretOf(second);
-    }
-
-    function chargeableKey() private returns (address) {
-        return find(SessionState.Open, SessionState.Closing);
-    }
-
-    function liveKey() private returns (address) {
-        return find(SessionState.Open, SessionState.Open);
-    }
-
-    /// A session in one of two states, sought from a random one among the newest twelve.
-    function find(SessionState left, SessionState right) private returns (address) {
-        uint256 newest = opened.length < 12 ? opened.length : 12;
-        uint256 from = random(newest);
-        for (uint256 i = 0; i < newest; i++) {
-            address key = addressOf(opened[opened.length - 1 - ((from + i) % newest)]);
-            SessionState state = packed.session(key).state;
-            if (state == left || state == right) return key;
-        }
-        return address(0);
-    }
-
-    function unlockedKey() private view returns (address) {
-        for (uint256 i = opened.length; i > 0 && opened.length - i < 12; i--) {
-            address key = addressOf(opened[i - 1]);
-            uint256 unlockAt = packed.session(key).unlockAt;
-            if (unlockAt != 0 && block.timestamp >= unlockAt) return key;
-        }
-        return address(0);
-    }
-
-    function secretOf(address key) private view returns (uint256) {
-        return _secrets[key];
-    }
-
-    function canDeposit(Currency currency, uint256 amount) private view returns (bool) {
-        if (currency != Currency.Spark) return true;
-        uint256 owed = (uint256(packed.global().sparkOutstanding) + amount) * packed.global().sparkRate;
-        return owed <= uint256(packed.global().pool) * 1e6;
     }
 
     // What is compared
