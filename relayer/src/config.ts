@@ -72,7 +72,7 @@ export const Config = z.object({
   RATE_LIMIT_QUOTES: perMinute(600, 'Quotes'),
   RATE_LIMIT_RESERVATIONS: perMinute(300, 'Reservations'),
   RATE_LIMIT_SIGNED: perMinute(600, 'Tickets, tabs, cancels, requests to deliver again and checkouts'),
-  RATE_LIMIT_LOGINS: perMinute(60, 'Challenges, registrations and sign-ins'),
+  RATE_LIMIT_LOGINS: perMinute(60, 'Challenges, registrations and sign-ins, and as often links of devices,'),
   RATE_LIMIT_UPLOADS: perMinute(6_000, 'Uploads of sealed pictures'),
   SOCKETS_PER_ADDRESS: count
     .default(256)
@@ -144,6 +144,19 @@ export const Config = z.object({
   SPONSOR_CREATIONS: count
     .default(2_000)
     .meta({ description: 'Accounts that are registered, or paid for, in a day.' }),
+  PAYEE_DELAY_SECONDS: count.default(86_400).meta({
+    description:
+      'How long ago an account must have announced whom it sends more to than the next two settings.',
+  }),
+  PAYEE_FREE_SOGNI: sogni('1000').meta({
+    description:
+      'SOGNI that an account sends in a day to people whom it has not announced, paid by the sponsor.',
+  }),
+  PAYEE_FREE_USDC: z
+    .string()
+    .regex(/^\d+(\.\d{1,6})?$/, 'is not an amount of USDC')
+    .default('10')
+    .meta({ description: 'The same in USDC.' }),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')

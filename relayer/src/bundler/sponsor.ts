@@ -12,6 +12,7 @@ import type { LocalAccount } from 'viem'
 import type { Common } from '../common.ts'
 import { judgeBudget, judgeCalls, judgeCreation } from '../core/sponsorPolicy.ts'
 import { clientDigest } from '../login/passkeyRows.ts'
+import { holdTransfers } from '../login/payees.ts'
 import { sponsorRules } from './allowedCalls.ts'
 import { type Estimate, PAYMASTER_GAS } from './estimateOperation.ts'
 import { faultError } from './rpcError.ts'
@@ -96,6 +97,8 @@ export function createSponsor(common: Common, signer: LocalAccount, estimate: Es
         const entry = { sender, nonce, day, client: digest, ...wish, validUntil, head }
         const fault = judgeBudget(await usedToday(tx, entry, now), wish, limits)
         if (fault !== undefined) throw faultError(fault)
+        const calls = decodeAccountCalls(operation.callData) ?? []
+        await holdTransfers(common, tx, { sender, nonce, calls, now })
         await reserve(tx, entry)
       })
       const { paymasterData } = await signSponsorship(signer, domain, operation, validity)

@@ -46,6 +46,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'login-account': 403,
   'signer-unknown': 403,
   'login-unknown': 404,
+  'device-unknown': 404,
+  'link-unknown': 404,
   'accounts-limit': 429,
 
   'size-not-offered': 422,

@@ -44,6 +44,10 @@ export function rateLimits({ config, logger }: Common): Router {
   const logins = budget('logins', config.RATE_LIMIT_LOGINS)
   for (const { path } of [api.postChallenge, api.postPasskey, api.postPasskeyLogin, api.postWalletLogin])
     router.post(path, logins)
+  // Codes of links are short: nobody tries many of them.
+  const links = budget('links', config.RATE_LIMIT_LOGINS)
+  router.post(api.postLink.path, links)
+  router.all(api.getLink.path, links)
   router.use(['/v1', RPC_PATH], budget('requests', config.RATE_LIMIT_REQUESTS))
   return router
 }

@@ -4,6 +4,7 @@ import { chainBlocks } from '../store/schema/index.ts'
 import { handleAccess, handleModelStake } from './handlers/assets.ts'
 import { addToBatch, openBatch, type SettledBatch, writeBatch } from './handlers/batch.ts'
 import { handleCampaign } from './handlers/campaigns.ts'
+import { handleDevice } from './handlers/devices.ts'
 import { handleGovernor } from './handlers/governance.ts'
 import { handleLedger } from './handlers/ledger.ts'
 import { handleModel } from './handlers/models.ts'
@@ -75,6 +76,8 @@ async function handle(tx: Transaction, { source, event }: ChainEvent): Promise<v
       return handleVault(tx, event)
     case 'benefits':
       return handleBenefits(tx, event)
+    case 'devices':
+      return handleDevice(tx, event)
     case 'referrals':
       return handleReferral(tx, event)
     case 'quests':

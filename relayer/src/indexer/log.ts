@@ -1,5 +1,6 @@
 import {
   buybackAbi,
+  deviceValidatorAbi,
   fiatMinterAbi,
   governedPriceAbi,
   governorAbi,
@@ -54,6 +55,7 @@ export type AccessEvent = EventOf<typeof modelAccessAbi>
 export type ModelStakeEvent = EventOf<typeof modelStakeAbi>
 export type VaultEvent = EventOf<typeof stakingVaultAbi>
 export type BenefitsEvent = EventOf<typeof stakeBenefitsAbi>
+export type DeviceEvent = EventOf<typeof deviceValidatorAbi>
 export type ReferralEvent = EventOf<typeof referralsAbi>
 export type QuestEvent = EventOf<typeof questsAbi>
 export type CampaignEvent = EventOf<typeof rewardsDistributorAbi>
@@ -77,6 +79,7 @@ export type ChainEvent =
   | { readonly source: 'modelStake'; readonly event: ModelStakeEvent }
   | { readonly source: 'vault'; readonly event: VaultEvent }
   | { readonly source: 'benefits'; readonly event: BenefitsEvent }
+  | { readonly source: 'devices'; readonly event: DeviceEvent }
   | { readonly source: 'referrals'; readonly event: ReferralEvent }
   | { readonly source: 'quests'; readonly event: QuestEvent }
   | { readonly source: 'campaigns'; readonly event: CampaignEvent }
@@ -101,6 +104,7 @@ const sources = ({ contracts }: Network) =>
     { source: 'modelStake', address: contracts.modelStake, abi: modelStakeAbi },
     { source: 'vault', address: contracts.stakingVault, abi: stakingVaultAbi },
     { source: 'benefits', address: contracts.stakeBenefits, abi: stakeBenefitsAbi },
+    { source: 'devices', address: contracts.deviceValidator, abi: deviceValidatorAbi },
     { source: 'referrals', address: contracts.referrals, abi: referralsAbi },
     { source: 'quests', address: contracts.quests, abi: questsAbi },
     { source: 'campaigns', address: contracts.rewardsDistributor, abi: rewardsDistributorAbi },

@@ -28,5 +28,6 @@ export const CHAIN_TABLES = [
   'chain_quests',
   'chain_campaigns',
   'chain_reward_roots',
+  'chain_devices',
   'chain_undo',
 ] as const

@@ -13,11 +13,14 @@ import {
   checkouts,
   cosigns,
   events,
+  freeTransfers,
   jobs,
+  links,
   loginChallenges,
   logins,
   outbox,
   outboxAttempts,
+  passkeys,
   redeliveries,
   reservations,
   shares,
@@ -173,6 +176,29 @@ export function createPruner(common: Common) {
     return rowCount ?? 0
   }
 
+  const pruneLinks: Prune = async (tx) => {
+    const { rowCount } = await tx.execute(sql`
+      DELETE FROM ${links} WHERE code IN (SELECT code FROM ${links} WHERE expires_at < now() LIMIT ${BATCH})`)
+    return rowCount ?? 0
+  }
+
+  /** New devices that no account took. */
+  const prunePasskeys: Prune = async (tx) => {
+    const { rowCount } = await tx.execute(sql`
+      DELETE FROM ${passkeys} WHERE id IN (SELECT id FROM ${passkeys} WHERE account IS NULL
+        AND NOT EXISTS (SELECT 1 FROM ${links} WHERE ${links.passkey} = ${passkeys.id}) LIMIT ${BATCH})`)
+    return rowCount ?? 0
+  }
+
+  /** A day counts by itself. */
+  const pruneTransfers: Prune = async (tx) => {
+    const yesterday = Math.floor(clock.now() / DAY) - 1
+    const { rowCount } = await tx.execute(sql`
+      DELETE FROM ${freeTransfers} WHERE (account, nonce, token) IN (SELECT account, nonce, token
+        FROM ${freeTransfers} WHERE day < ${yesterday} LIMIT ${BATCH})`)
+    return rowCount ?? 0
+  }
+
   const before = () => sql`now() - make_interval(days => ${config.RETENTION_DAYS})`
 
   const kinds = {
@@ -187,6 +213,9 @@ export function createPruner(common: Common) {
     sponsorships: pruneSponsorships,
     challenges: pruneChallenges,
     logins: pruneLogins,
+    links: pruneLinks,
+    passkeys: prunePasskeys,
+    transfers: pruneTransfers,
   }
 
   return {

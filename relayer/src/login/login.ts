@@ -15,7 +15,7 @@ import {
   prolong,
   readLogin,
 } from './loginRows.ts'
-import { foundingOf, kindOf, standingOf } from './signers.ts'
+import { foundingOf, kindOf, referrerOf, standingOf } from './signers.ts'
 
 /** A login is written to no more often than this, however much it is used. */
 const TOUCH_MS = 3_600_000
@@ -87,6 +87,7 @@ export async function describeLogin(db: Queryable, row: LoginRow, current: strin
       name: named?.name,
     },
     founding: await foundingOf(db, account),
+    referrer: await referrerOf(db, account),
     since: seconds(createdAt),
     seenAt: seconds(seenAt),
     expiresAt: seconds(expiresAt),

@@ -8,7 +8,7 @@ import { createFakeAccounts } from '../../test/fakeAccounts.ts'
 import { serve } from '../../test/serve.ts'
 import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
 import type { Common } from '../common.ts'
-import { accounts, loginChallenges, logins, passkeys } from '../store/schema/index.ts'
+import { accounts, chainReferrals, loginChallenges, logins, passkeys } from '../store/schema/index.ts'
 
 const ORIGIN = 'http://localhost:4180'
 
@@ -66,6 +66,9 @@ describe('logins of passkeys', () => {
     expect(await relayer.getLogin()).toEqual({ login })
     const [row] = await db().select().from(accounts).where(eq(accounts.address, login.account))
     expect(row).toMatchObject({ referrer, qx: passkey.qx })
+    expect(login.referrer).toBe(referrer)
+    await db().insert(chainReferrals).values({ referee: login.account, referrer, since: 1 })
+    expect((await relayer.getLogin()).login?.referrer).toBeUndefined()
   })
 
   it('gives a cookie that scripts and other sites do not get, and stores no token', async () => {

@@ -1,11 +1,11 @@
 import { accountFactoryAbi, deviceValidatorAbi, supernetAccountAbi } from '@supernet/sdk/abi'
 import { passkeySigner, signerId } from '@supernet/sdk/protocol'
 import type { Founding, SignerView } from '@supernet/sdk/schema'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { type Address, type Hex, isAddress, isAddressEqual } from 'viem'
 import type { Common } from '../common.ts'
 import type { Queryable } from '../store/database.ts'
-import { accounts } from '../store/schema/index.ts'
+import { accounts, chainReferrals } from '../store/schema/index.ts'
 
 /** What a signer is to an account: its own key, one of its devices, or nothing. */
 export type Standing = 'owner' | 'device' | 'none'
@@ -26,6 +26,16 @@ export const accountOf = ({ chain, network }: Chained, { qx, qy, salt, birth }: 
 export async function foundingOf(db: Queryable, account: Address): Promise<Founding | undefined> {
   const [row] = await db.select().from(accounts).where(eq(accounts.address, account))
   return row && { qx: row.qx, qy: row.qy, salt: row.salt, birth: row.birth }
+}
+
+/** Who brought the person, as long as the account has not said so itself. */
+export async function referrerOf(db: Queryable, account: Address): Promise<Address | undefined> {
+  const [row] = await db
+    .select({ referrer: accounts.referrer })
+    .from(accounts)
+    .leftJoin(chainReferrals, eq(chainReferrals.referee, accounts.address))
+    .where(and(eq(accounts.address, account), isNull(chainReferrals.referee)))
+  return row?.referrer ?? undefined
 }
 
 /** Asks the chain. An account that is not there yet has the key that the factory will give it. */

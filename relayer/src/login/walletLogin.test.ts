@@ -114,6 +114,20 @@ describe('logins of wallets', () => {
     expect((await post(coming, signature)).account).toBe(coming)
   })
 
+  it('sign in to an account that has the wallet as a device', async () => {
+    const wallet = newAccount()
+    const account = newAccount().address
+    const { deviceValidator } = world.common.network.contracts
+    // An account with another key, and a module that knows every device.
+    await chain.rpc('anvil_setCode', [account, '0x60406000f3'])
+    await chain.rpc('anvil_setCode', [deviceValidator, '0x600160005260206000f3'])
+    await chain.mine()
+    const { browser, message } = await messageOf(wallet.address)
+    const signature = await wallet.signMessage({ message })
+    const login = await browser.relayer.postWalletLogin({ body: { message, signature, account } })
+    expect(login).toMatchObject({ account, signer: { kind: 'wallet', signer: wallet.address.toLowerCase() } })
+  })
+
   it('sign in to no account that the wallet is no device of', async () => {
     const wallet = newAccount()
     const { browser, message } = await messageOf(wallet.address)

@@ -2,19 +2,23 @@ import type { Api } from '@supernet/sdk/schema'
 import type { Route } from '../http/route.ts'
 import { deleteLogin } from './deleteLogin.ts'
 import { deleteOtherLogin } from './deleteOtherLogin.ts'
+import { deletePayee } from './deletePayee.ts'
 import { getCampaigns } from './getCampaigns.ts'
 import { getCheckout } from './getCheckout.ts'
+import { getDevices } from './getDevices.ts'
 import { getDistribution } from './getDistribution.ts'
 import { getFlows } from './getFlows.ts'
 import { getGrant } from './getGrant.ts'
 import { getJob } from './getJob.ts'
 import { getJobEvents } from './getJobEvents.ts'
 import { getLeaders } from './getLeaders.ts'
+import { getLink } from './getLink.ts'
 import { getLogin } from './getLogin.ts'
 import { getLogins } from './getLogins.ts'
 import { getModels } from './getModels.ts'
 import { getNetwork } from './getNetwork.ts'
 import { getPacks } from './getPacks.ts'
+import { getPayees } from './getPayees.ts'
 import { getProposal } from './getProposal.ts'
 import { getProposals } from './getProposals.ts'
 import { getPurchases } from './getPurchases.ts'
@@ -29,14 +33,18 @@ import { getSponsorship } from './getSponsorship.ts'
 import { getStatus } from './getStatus.ts'
 import { getTreasury } from './getTreasury.ts'
 import { getWorkers } from './getWorkers.ts'
+import { patchDevice } from './patchDevice.ts'
 import { postAcknowledgement } from './postAcknowledgement.ts'
 import { postBoost } from './postBoost.ts'
 import { postCancel } from './postCancel.ts'
 import { postChallenge } from './postChallenge.ts'
 import { postCheckout } from './postCheckout.ts'
 import { postGrant } from './postGrant.ts'
+import { postLink } from './postLink.ts'
+import { postLinkClaim } from './postLinkClaim.ts'
 import { postPasskey } from './postPasskey.ts'
 import { postPasskeyLogin } from './postPasskeyLogin.ts'
+import { postPayee } from './postPayee.ts'
 import { postQuote } from './postQuote.ts'
 import { postRedelivery } from './postRedelivery.ts'
 import { postReferral } from './postReferral.ts'
@@ -92,5 +100,13 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   getLogins,
   deleteOtherLogin,
   getSponsorship,
+  getDevices,
+  patchDevice,
+  postLink,
+  getLink,
+  postLinkClaim,
+  getPayees,
+  postPayee,
+  deletePayee,
   getStatus,
 }

@@ -100,6 +100,11 @@ export const codes = {
     'The message does not prove this sign-in. Sign a fresh one on this page, for the chain of this network.',
   'signer-unknown':
     'This key does not sign for the account: it was not added yet, or was removed. Confirm it on another device.',
+  'device-unknown': 'The account has no such key. Look at the list of its devices.',
+  'link-unknown': 'There is no such code, or it is over. Ask for a new one at the new device.',
+  'link-taken': 'Another account took this device already. Ask for a new code at the new device.',
+  'payee-too-new':
+    'So much is only sent to people who were announced long enough ago. Announce them, and send it when the time has come.',
   'accounts-limit': 'Too many accounts were made from here today. Sign in to one, or try again tomorrow.',
 
   // Governance

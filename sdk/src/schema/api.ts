@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DeviceView, LinkCode, LinkRequest, LinkView } from './devices.ts'
 import {
   CancelRequest,
   JobEvent,
@@ -11,6 +12,7 @@ import {
 import { Board, LeaderView } from './leaders.ts'
 import { SessionView, SettledLine, SettlementView } from './ledger.ts'
 import {
+  DeviceName,
   LoginChallenge,
   LoginView,
   PasskeyLoginRequest,
@@ -21,6 +23,7 @@ import { ModelView } from './model.ts'
 import { Quote } from './money.ts'
 import { NetworkInfo } from './network.ts'
 import { Order } from './order.ts'
+import { PayeeRequest, PayeeView } from './payees.ts'
 import { Address, Amount, Hex32, JobId } from './primitives.ts'
 import { ProposalId, ProposalView, SignedBallot, VoteView } from './proposal.ts'
 import { CheckoutRequest, CheckoutView, PurchaseView, SparkPack } from './purchase.ts'
@@ -388,6 +391,70 @@ export const api = {
     summary: 'What the network has paid today for the account that is signed in, and the most that it pays',
     login: 'needed',
     response: SponsorshipView,
+  }),
+  getDevices: route({
+    method: 'get',
+    path: '/v1/devices',
+    summary: 'The keys that sign for the account, by the chain, with their names',
+    login: 'needed',
+    response: z.object({ devices: z.array(DeviceView) }),
+  }),
+  patchDevice: route({
+    method: 'patch',
+    path: '/v1/devices/:device',
+    summary: 'Name a key of the account',
+    login: 'needed',
+    params: z.object({ device: Hex32 }),
+    body: z.object({ name: DeviceName }),
+    response: accepted,
+  }),
+  postLink: route({
+    method: 'post',
+    path: '/v1/links',
+    summary:
+      'A new device asks to sign for an account: registers its passkey, and gets a code for ten minutes',
+    login: 'begins',
+    body: LinkRequest,
+    response: LinkView,
+  }),
+  getLink: route({
+    method: 'get',
+    path: '/v1/links/:code',
+    summary: 'How far the new device is',
+    params: z.object({ code: LinkCode }),
+    response: LinkView,
+  }),
+  postLinkClaim: route({
+    method: 'post',
+    path: '/v1/links/:code',
+    summary: 'The account that is signed in takes the new device; adding it on chain lets it sign in',
+    login: 'needed',
+    params: z.object({ code: LinkCode }),
+    body: z.object({}),
+    response: LinkView,
+  }),
+  getPayees: route({
+    method: 'get',
+    path: '/v1/payees',
+    summary: 'Whom the account announced to send to, and when that opens',
+    login: 'needed',
+    response: z.object({ payees: z.array(PayeeView) }),
+  }),
+  postPayee: route({
+    method: 'post',
+    path: '/v1/payees',
+    summary: 'Announce whom the account wants to send to; again changes the name only',
+    login: 'needed',
+    body: PayeeRequest,
+    response: PayeeView,
+  }),
+  deletePayee: route({
+    method: 'delete',
+    path: '/v1/payees/:payee',
+    summary: 'Take an announcement back; again is harmless',
+    login: 'needed',
+    params: z.object({ payee: Address }),
+    response: accepted,
   }),
   getStatus: route({
     method: 'get',

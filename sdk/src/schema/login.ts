@@ -99,6 +99,8 @@ export const LoginView = z.object({
   signer: SignerView,
   /** Absent where the account was not made by the factory: a wallet signed in for itself. */
   founding: Founding.optional(),
+  /** Who brought the person here, as long as the account has not said so on chain. */
+  referrer: Address.optional(),
   since: Uint40,
   seenAt: Uint40,
   expiresAt: Uint40,

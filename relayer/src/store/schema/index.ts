@@ -1,6 +1,7 @@
 export * from './assets.ts'
 export * from './bundler.ts'
 export * from './chain.ts'
+export * from './devices.ts'
 export * from './distributions.ts'
 export * from './governance.ts'
 export * from './jobs.ts'

@@ -1,7 +1,7 @@
 import { BirthCall } from '@supernet/sdk/schema'
 import { bigint, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
-import { hex, wire } from '../columns.ts'
+import { amount, hex, wire } from '../columns.ts'
 
 const time = (name: string) => timestamp(name, { withTimezone: true }).notNull()
 
@@ -73,4 +73,47 @@ export const logins = pgTable(
     expiresAt: time('expires_at'),
   },
   (table) => [index('logins_account').on(table.account), index('logins_end').on(table.expiresAt)],
+)
+
+/** New devices that ask to sign for an account. */
+export const links = pgTable(
+  'links',
+  {
+    code: text('code').primaryKey(),
+    passkey: text('passkey').notNull(),
+    name: text('name').notNull(),
+    account: hex('account'),
+    expiresAt: time('expires_at'),
+  },
+  (table) => [index('links_end').on(table.expiresAt)],
+)
+
+/** Whom accounts announced to send to. */
+export const payees = pgTable(
+  'payees',
+  {
+    account: hex('account').notNull(),
+    payee: hex('payee').notNull(),
+    name: text('name').notNull(),
+    /** By the chain's clock, which the sponsor judges by. */
+    announcedAt: bigint('announced_at', { mode: 'number' }).notNull(),
+    device: hex('device').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.account, table.payee] })],
+)
+
+/** What the sponsor let accounts send to people whom they had not announced in time. */
+export const freeTransfers = pgTable(
+  'free_transfers',
+  {
+    account: hex('account').notNull(),
+    nonce: amount('nonce').notNull(),
+    token: hex('token').notNull(),
+    day: integer('day').notNull(),
+    amount: amount('amount').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.account, table.nonce, table.token] }),
+    index('free_transfers_day').on(table.account, table.day),
+  ],
 )
