@@ -38,6 +38,6 @@ export default defineConfig(({ command, mode }) => {
     root: import.meta.dirname,
     plugins: [react(), tailwindcss(), contentSecurityPolicy],
     build: { target: 'es2023', assetsInlineLimit: 0 },
-    server: { proxy: { '/v1': { target: relayer, ws: true } } },
+    server: { proxy: { '/v1': { target: relayer, ws: true }, '/rpc': relayer } },
   }
 })

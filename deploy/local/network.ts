@@ -71,6 +71,8 @@ export class AlreadyRunning extends Error {
 }
 
 const HOUR = 3_600_000
+/** Where Vite serves the dapp while it is developed. */
+const DEV_SERVER = 'http://localhost:5173'
 
 /** Brings the whole network up on this machine: chain, contracts, database, faucet, relayer, workers. */
 export async function startNetwork(options: NetworkOptions): Promise<LocalNetwork> {
@@ -141,7 +143,7 @@ export async function startNetwork(options: NetworkOptions): Promise<LocalNetwor
       dappDist: await dappDist,
       env: {
         // Passkeys belong to a domain: none is made on a page of 127.0.0.1.
-        PUBLIC_ORIGINS: [`http://localhost:${ports.relayer}`, urls.relayer].join(','),
+        PUBLIC_ORIGINS: [`http://localhost:${ports.relayer}`, urls.relayer, DEV_SERVER].join(','),
         ATTESTER_KEY: keys.key('attester'),
         PROMO_CAMPAIGN: String(PROMO_CAMPAIGN),
         BUNDLER_KEYS: keys.key('bundler'),

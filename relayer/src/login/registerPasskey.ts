@@ -16,7 +16,8 @@ const DAY = 86_400
 
 /**
  * A new passkey and its new account. What a browser states about a new passkey is not signed by it, so the statement alone
- * signs in to an account that nobody has used: of one that is on chain or known here, the passkey has to prove itself.
+ * signs in to an account that nobody has used: of one that is on chain or known here, the passkey has to prove itself
+ * (docs/decisions/0018).
  */
 export async function registerPasskey(
   common: Common,
