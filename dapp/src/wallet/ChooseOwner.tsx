@@ -1,5 +1,6 @@
 import { toBaseError } from '@supernet/sdk/errors'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useServices } from '../lib/services.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
@@ -7,18 +8,29 @@ import { visitFaucet } from './faucet.ts'
 import { useOwner } from './OwnerProvider.tsx'
 import { passkeysWork } from './passkey/available.ts'
 import { ContinueWithPasskey } from './passkey/ContinueWithPasskey.tsx'
+import { LinkThisDevice } from './passkey/LinkThisDevice.tsx'
 
 /** Who pays: an account by passkey, a wallet that announced itself, or a demo account. None is picked for you. */
 export function ChooseOwner() {
   const { faucetUrl } = useServices().network
   const { wallets, connect, useDemo: startDemo } = useOwner()
   const choose = useMutation({ mutationFn: (run: () => Promise<unknown>) => run() })
+  const [linking, setLinking] = useState(() => new URLSearchParams(window.location.search).has('join'))
   const declined = choose.error !== null && toBaseError(choose.error).code === 'transaction-rejected'
   return (
     <div>
       {passkeysWork() && (
         <div className="mb-5 border-line border-b pb-5">
           <ContinueWithPasskey />
+          {linking ? (
+            <div className="mt-4">
+              <LinkThisDevice />
+            </div>
+          ) : (
+            <Button tone="quiet" size="small" onClick={() => setLinking(true)}>
+              Add this device to my account
+            </Button>
+          )}
         </div>
       )}
       <ul className="flex flex-col gap-2">

@@ -4,9 +4,11 @@ import {
   recoveryValidatorAbi,
   supernetAccountAbi,
 } from '@supernet/sdk/abi'
-import type { AccountCall } from '@supernet/sdk/protocol'
+import { readBirth } from '@supernet/sdk/accounts'
+import { type AccountCall, encodeCreation } from '@supernet/sdk/protocol'
 import type { Contracts } from '@supernet/sdk/schema'
-import { type Abi, encodeAbiParameters, encodeFunctionData, type Hex, type PublicClient } from 'viem'
+import { type Abi, encodeAbiParameters, encodeFunctionData, type Hex, type PublicClient, slice } from 'viem'
+import type { AccountRow } from './accountRow.ts'
 
 type Address = `0x${string}`
 
@@ -52,15 +54,31 @@ export const removingDevice = ({ deviceValidator }: Contracts, device: Hex): Acc
 export const replacingOwner = (
   contracts: Contracts,
   account: Address,
-  { device, qx, qy }: { device: Hex; qx: Hex; qy: Hex },
+  { device, signer }: { device: Hex; signer: Hex },
 ): AccountCall[] => [
-  call(account, supernetAccountAbi, 'rotateKey', [qx, qy]),
+  // A passkey as ERC-7913 signer: 20 bytes of the verifier, then x and y.
+  call(account, supernetAccountAbi, 'rotateKey', [slice(signer, 20, 52), slice(signer, 52, 84)]),
   ...removingDevice(contracts, device),
 ]
 
-/** Takes the free Spark out of the reach of a render key. */
-export const revokingDelegate = ({ delegateValidator }: Contracts, key: Address): AccountCall =>
-  call(delegateValidator, delegateValidatorAbi, 'revoke', [key])
+/** Takes the free Spark out of the reach of the render key that the account was born with, where it still reaches it. */
+export async function revokingBirth(
+  chain: PublicClient,
+  contracts: Contracts,
+  { account, founding }: AccountRow,
+): Promise<AccountCall[]> {
+  const { timestamp } = await chain.getBlock()
+  const key = readBirth(contracts, encodeCreation(founding), Number(timestamp))?.delegate?.renderKey
+  if (key === undefined) return []
+  const { delegateValidator: address } = contracts
+  const [, uses] = await chain.readContract({
+    address,
+    abi: delegateValidatorAbi,
+    functionName: 'delegateOf',
+    args: [account, key],
+  })
+  return uses === 0 ? [] : [call(address, delegateValidatorAbi, 'revoke', [key])]
+}
 
 /** Names the wallets any of which may put another passkey in place after the delay. */
 export async function settingGuardians(

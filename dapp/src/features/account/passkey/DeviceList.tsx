@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Hex, slice } from 'viem'
 import { useServices } from '../../../lib/services.ts'
-import { type DeviceView, devicesOptions } from '../../../queries/devices.ts'
+import { type DeviceHere, devicesOptions } from '../../../queries/devices.ts'
 import { Code } from '../../../ui/Code.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { Mark } from '../../../ui/Mark.tsx'
 import { Loading, Skeleton } from '../../../ui/Skeleton.tsx'
 import { State } from '../../../ui/State.tsx'
-import { TxButton } from '../../../ui/TxButton.tsx'
 import type { AccountRow } from '../../../wallet/passkey/accountRow.ts'
-import { useCalls } from './useCalls.ts'
+import { DeviceName } from './DeviceName.tsx'
+import { AddWaiting, Revoke } from './deviceActions.tsx'
 
 /** Who may do everything that the account may, and a way to take that back. */
 export function DeviceList({ row }: { row: AccountRow }) {
@@ -42,58 +41,38 @@ export function DeviceList({ row }: { row: AccountRow }) {
 
 interface DeviceItemProps {
   row: AccountRow
-  device: DeviceView
-  here: DeviceView | undefined
+  device: DeviceHere
+  here: DeviceHere | undefined
 }
 
 function DeviceItem({ row, device, here }: DeviceItemProps) {
-  const name = nameOf(device)
   return (
     <li
       className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b py-3"
       data-device={device.device}
+      data-standing={device.standing}
     >
       <Mark id={device.device} />
-      <span className="min-w-0">{name}</span>
+      <DeviceName device={device} />
       {device.kind === 'wallet' ? (
         <Code value={device.signer} label="Wallet" />
       ) : (
-        <span className="text-13 text-soft">{device.owns ? 'passkey of the account' : 'passkey'}</span>
+        <span className="text-13 text-soft">
+          {device.standing === 'owner' ? 'passkey of the account' : 'passkey'}
+        </span>
       )}
       <span className="ml-auto">
-        {device.current ? (
-          <State tone="good">{device.kind === 'wallet' ? 'this wallet' : 'this device'}</State>
-        ) : device.owns && here?.kind !== 'passkey' ? (
-          <span className="text-13 text-soft">another passkey can replace it</span>
-        ) : (
-          <Revoke row={row} device={device} here={here} name={name} />
-        )}
+        <Standing row={row} device={device} here={here} />
       </span>
     </li>
   )
 }
 
-const nameOf = ({ name, kind }: DeviceView) => name ?? (kind === 'wallet' ? 'Wallet' : 'Another device')
-
-/**
- * A device is removed. The account's own passkey is replaced by the one of this device: only then is the lost one worth
- * nothing.
- */
-function Revoke({ row, device, here, name }: DeviceItemProps & { name: string }) {
-  const services = useServices()
-  const tx = useCalls({
-    done: `${name} signs for the account no more.`,
-    prepare: async () => {
-      const { removingDevice, replacingOwner } = await import('../../../wallet/passkey/manage.ts')
-      const { contracts } = services.network
-      if (!device.owns) return removingDevice(contracts, device.device)
-      if (here === undefined) throw new Error('Only a device of the account sees this button')
-      const { qx, qy } = keyOf(here.signer)
-      return replacingOwner(contracts, row.account, { device: here.device, qx, qy })
-    },
-  })
-  return <TxButton tone="paper" state={tx.state} verb={`Revoke ${name}`} onPress={() => void tx.press()} />
+function Standing({ row, device, here }: DeviceItemProps) {
+  if (device.current)
+    return <State tone="good">{device.kind === 'wallet' ? 'this wallet' : 'this device'}</State>
+  if (device.standing === 'waiting') return <AddWaiting row={row} device={device} />
+  if (device.standing === 'owner' && here?.kind !== 'passkey')
+    return <span className="text-13 text-soft">another passkey can replace it</span>
+  return <Revoke row={row} device={device} here={here} />
 }
-
-/** A passkey as ERC-7913 signer: 20 bytes of the verifier, then x and y. */
-const keyOf = (signer: Hex) => ({ qx: slice(signer, 20, 52), qy: slice(signer, 52, 84) })

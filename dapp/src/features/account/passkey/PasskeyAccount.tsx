@@ -2,6 +2,7 @@ import { Section } from '../../../ui/Screen.tsx'
 import { AllowDevice } from '../../../wallet/passkey/AllowDevice.tsx'
 import type { AccountRow } from '../../../wallet/passkey/accountRow.ts'
 import { useSetUp } from '../../../wallet/passkey/SetUpProvider.tsx'
+import { AddDevice } from './AddDevice.tsx'
 import { DeviceList } from './DeviceList.tsx'
 import { ExportToWallet } from './ExportToWallet.tsx'
 import { Receive } from './Receive.tsx'
@@ -24,6 +25,7 @@ export function PasskeyAccount({ row }: { row: AccountRow }) {
         note="Each of them may do everything with this account. Losing one loses nothing."
       >
         <DeviceList row={row} />
+        <AddDevice row={row} />
       </Section>
       <Section title="Recovery wallets" note="For the day on which every device is lost.">
         <Recovery row={row} />

@@ -1,7 +1,7 @@
 import { transferToken } from '@supernet/sdk/actions'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { isAddress, isAddressEqual } from 'viem'
+import { getAddress, isAddress, isAddressEqual } from 'viem'
 import { formatAmount, parseAmount, SOGNI_WEI, sogniToUsd } from '../../../lib/amounts.ts'
 import { useServices } from '../../../lib/services.ts'
 import { balancesOptions } from '../../../queries/balances.ts'
@@ -9,6 +9,7 @@ import { statusOptions } from '../../../queries/status.ts'
 import { Field, inputStyle, TextInput } from '../../../ui/Field.tsx'
 import { TxButton } from '../../../ui/TxButton.tsx'
 import { useTx } from '../../../wallet/useTx.ts'
+import { AnnouncePayee, Payees } from './Payees.tsx'
 
 type Address = `0x${string}`
 
@@ -82,6 +83,9 @@ export function SendSogni({ account }: { account: Address }) {
           </Field>
         </div>
       )}
+      {tx.state.at === 'failed' && tx.state.error.code === 'payee-too-new' && isAddress(payee) && (
+        <AnnouncePayee account={account} payee={getAddress(payee)} />
+      )}
       <div>
         <TxButton
           tone="paper"
@@ -93,6 +97,7 @@ export function SendSogni({ account }: { account: Address }) {
           onPress={() => void tx.press()}
         />
       </div>
+      <Payees account={account} />
     </div>
   )
 }

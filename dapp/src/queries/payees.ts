@@ -1,0 +1,17 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Services } from '../lib/services.ts'
+
+type Address = `0x${string}`
+
+export const payeeKeys = {
+  all: ['payees'] as const,
+  of: (account: Address) => ['payees', account] as const,
+}
+
+/** Whom the account announced, and when each of them opens for larger amounts. */
+export const payeesOptions = ({ relayer }: Services, account: Address) =>
+  queryOptions({
+    queryKey: payeeKeys.of(account),
+    queryFn: async () => (await relayer.getPayees()).payees,
+    refetchInterval: 15_000,
+  })
