@@ -7,7 +7,7 @@ import { checkOperation } from '../core/checkOperation.ts'
 import { faultOfReason, type OperationFault } from '../core/operationFault.ts'
 import { pickBundle, type Waiting } from '../core/pickBundle.ts'
 import { delegateOf } from './delegateOf.ts'
-import { admitAll } from './operationRows.ts'
+import { admitAll, readKnown } from './operationRows.ts'
 import { faultError } from './rpcError.ts'
 import { simulateBundle, TRANSACTION_GAS_CAP } from './simulateBundle.ts'
 
@@ -69,7 +69,13 @@ export function createIntake(common: Common, bundlerKey: Address): Intake {
       })
       if (fault !== undefined) faults.set(hash, fault)
     }
-    const sound = group.filter(({ hash }) => !faults.has(hash))
+    // Who heard no answer asks again, perhaps when the operation is on chain: the answer is the same.
+    const known = await readKnown(
+      store.db,
+      group.map(({ hash }) => hash),
+    )
+    for (const hash of known) faults.delete(hash)
+    const sound = group.filter(({ hash }) => !faults.has(hash) && !known.has(hash))
     if (sound.length === 0) return faults
     for (const [hash, fault] of await simulate(sound)) faults.set(hash, fault)
     const head = Number(block.number)

@@ -1,5 +1,5 @@
 import { isCreation, type UserOperation } from '@supernet/sdk/protocol'
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Hex } from 'viem'
 import { mayReplace } from '../core/checkOperation.ts'
 import type { FaultCode, OperationFault } from '../core/operationFault.ts'
@@ -98,6 +98,15 @@ export async function admitAll(
         set: { state: 'queued', reason: null, bundle: null, head: sql`excluded.head` },
       })
   return faults
+}
+
+/** Which of these are taken already. */
+export async function readKnown(db: Queryable, hashes: readonly Hex[]): Promise<Set<Hex>> {
+  const rows = await db
+    .select({ hash: userOperations.hash })
+    .from(userOperations)
+    .where(and(inArray(userOperations.hash, [...hashes]), ne(userOperations.state, 'dropped')))
+  return new Set(rows.map(({ hash }) => hash))
 }
 
 /** Takes one operation, or throws why not. */

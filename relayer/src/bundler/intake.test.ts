@@ -1,0 +1,106 @@
+import { encodeSponsorship, type UserOperation } from '@supernet/sdk/protocol'
+import { eq } from 'drizzle-orm'
+import { encodeErrorResult, RawContractError } from 'viem'
+import { entryPoint08Abi } from 'viem/account-abstraction'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { freeOperation } from '../../test/operations.ts'
+import { createWorld, newAccount, type World } from '../../test/world.ts'
+import type { Common } from '../common.ts'
+import { userOperations } from '../store/schema/index.ts'
+import { createIntake } from './intake.ts'
+
+const NOW = 1_800_000_000
+
+describe('operations that come at once', () => {
+  let world: World
+  let common: Common
+  /** Senders of each simulation, and those that the chain refuses. */
+  let simulated: string[][]
+  let refused: Set<string>
+  const bundlerKey = newAccount().address
+
+  beforeAll(async () => {
+    world = await createWorld()
+  })
+  afterAll(() => world.end())
+  beforeEach(async () => {
+    simulated = []
+    refused = new Set()
+    const chain = {
+      getBlock: async () => ({ number: 7n, timestamp: BigInt(NOW), baseFeePerGas: 0n }),
+      call: async ({ data }: { data: string }) => {
+        const senders = all
+          .map(({ sender }) => sender)
+          .filter((one) => data.includes(one.slice(2).toLowerCase()))
+        simulated.push(senders)
+        const bad = senders.findIndex((one) => refused.has(one))
+        if (bad < 0) return { data: '0x' }
+        const args = [BigInt(bad), 'AA24 signature error'] as const
+        throw revert(encodeErrorResult({ abi: entryPoint08Abi, errorName: 'FailedOp', args }))
+      },
+    }
+    common = { ...world.common, chain: chain as unknown as Common['chain'] }
+    await common.store.db.delete(userOperations)
+  })
+
+  let all: UserOperation[] = []
+  const some = (count: number): UserOperation[] => {
+    all = Array.from({ length: count }, () =>
+      freeOperation(newAccount().address, {
+        paymaster: common.network.contracts.sponsorPaymaster,
+        paymasterData: encodeSponsorship({ validAfter: 0, validUntil: NOW + 300 }, `0x${'11'.repeat(65)}`),
+      }),
+    )
+    return all
+  }
+  const states = async () => (await common.store.db.select().from(userOperations)).map(({ sender }) => sender)
+
+  it('are simulated together, and are in the database when they are acknowledged', async () => {
+    const take = createIntake(common, bundlerKey)
+    const hashes = await Promise.all(some(5).map((operation) => take(operation)))
+    expect(new Set(hashes).size).toBe(5)
+    expect(simulated.map((senders) => senders.length)).toEqual([5])
+    expect((await states()).toSorted()).toEqual(all.map(({ sender }) => sender).toSorted())
+  })
+
+  it('do not pay for one among them that the chain refuses', async () => {
+    const take = createIntake(common, bundlerKey)
+    const operations = some(4)
+    const bad = operations[2]
+    if (bad !== undefined) refused.add(bad.sender)
+    const answers = await Promise.allSettled(operations.map((operation) => take(operation)))
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
+    expect(answers[2]).toMatchObject({ reason: { code: -32507 } })
+    expect(await states()).not.toContain(bad?.sender)
+  })
+
+  it('are each refused for what is wrong with their own fields', async () => {
+    const take = createIntake(common, bundlerKey)
+    const [first, second] = some(2) as [UserOperation, UserOperation]
+    const answers = await Promise.allSettled([take({ ...first, preVerificationGas: 1n }), take(second)])
+    expect(answers).toMatchObject([{ reason: { code: -32602 } }, { status: 'fulfilled' }])
+    expect(simulated.map((senders) => senders.length)).toEqual([1])
+  })
+
+  it('have the same answer when they come again, also after the chain has taken them', async () => {
+    const take = createIntake(common, bundlerKey)
+    const [operation] = some(1) as [UserOperation]
+    const hash = await take(operation)
+    await common.store.db.update(userOperations).set({ state: 'final' }).where(eq(userOperations.hash, hash))
+    refused.add(operation.sender)
+    expect(await take(operation)).toBe(hash)
+    expect(simulated).toHaveLength(1)
+  })
+
+  it('are all refused where the chain cannot be asked, and taken when it can', async () => {
+    const deaf = { ...common.chain, getBlock: () => Promise.reject(new Error('no answer')) }
+    const take = createIntake({ ...common, chain: deaf as unknown as Common['chain'] }, bundlerKey)
+    const answers = await Promise.allSettled(some(2).map((operation) => take(operation)))
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    const again = createIntake(common, bundlerKey)
+    await Promise.all(all.map((operation) => again(operation)))
+  })
+})
+
+/** As viem throws it. */
+const revert = (data: `0x${string}`) => new RawContractError({ data })

@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto'
+import {
+  encodeAccountCalls,
+  encodeCreation,
+  FIRST_SALT,
+  sponsorDomain,
+  typedSponsorship,
+  type UserOperation,
+} from '@supernet/sdk/protocol'
+import { encodeFunctionData, erc20Abi, hexToNumber, recoverTypedDataAddress, slice } from 'viem'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
+import type { Common } from '../common.ts'
+import { sponsorships } from '../store/schema/index.ts'
+import { faultError } from './rpcError.ts'
+import { createSponsor } from './sponsor.ts'
+
+const NOW = 1_800_000_000
+const GWEI = 10n ** 9n
+const NEED = {
+  callGasLimit: 50_000n,
+  verificationGasLimit: 100_000n,
+  preVerificationGas: 40_000n,
+  paymasterVerificationGasLimit: 45_000n,
+}
+/** What one honest operation is held against the budgets with. */
+const COST = 235_000n * 4n * GWEI
+
+describe('the sponsor', () => {
+  let world: World
+  let common: Common
+  let now = NOW
+  const signer = newAccount()
+
+  beforeAll(async () => {
+    world = await createWorld()
+    const chain = {
+      getBlock: async () => ({ number: 7n, timestamp: BigInt(now), baseFeePerGas: GWEI }),
+      estimateMaxPriorityFeePerGas: async () => GWEI,
+    }
+    common = { ...world.common, chain: chain as unknown as Common['chain'] }
+  })
+  afterAll(() => world.end())
+  beforeEach(async () => {
+    now = NOW
+    await common.store.db.delete(sponsorships)
+  })
+
+  const sponsor = (config: Partial<Common['config']> = {}, estimate = async () => NEED) =>
+    createSponsor({ ...common, config: { ...common.config, ...config } }, signer, estimate)
+  const asked = (change: Partial<UserOperation> = {}): UserOperation => {
+    const { sogniToken, renderLedger } = common.network.contracts
+    const data = encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args: [renderLedger, 1n] })
+    return {
+      sender: newAccount().address,
+      nonce: 0n,
+      callData: encodeAccountCalls([{ to: sogniToken, data }]),
+      ...NEED,
+      maxFeePerGas: 4n * GWEI,
+      maxPriorityFeePerGas: GWEI,
+      signature: '0x',
+      ...change,
+    }
+  }
+  const creating = (): Partial<UserOperation> => ({
+    factory: common.network.contracts.accountFactory,
+    factoryData: encodeCreation({ qx: hex32(), qy: hex32(), salt: FIRST_SALT, birth: [] }),
+  })
+  const client = () => randomBytes(4).toString('hex')
+
+  it('approves with its key, and for five minutes of the chain’s clock', async () => {
+    const operation = asked()
+    const { paymasterData = '0x' } = await sponsor().approve(operation, client())
+    const [validAfter, validUntil] = [slice(paymasterData, 0, 6), slice(paymasterData, 6, 12)].map((part) =>
+      hexToNumber(part),
+    ) as [number, number]
+    expect([validAfter, validUntil]).toEqual([NOW - 60, NOW + 300])
+    const { chainId, contracts } = common.network
+    const full = { ...operation, paymaster: contracts.sponsorPaymaster, paymasterPostOpGasLimit: 0n }
+    const domain = sponsorDomain(chainId, contracts.sponsorPaymaster)
+    const typed = typedSponsorship(domain, full, { validAfter, validUntil })
+    expect(await recoverTypedDataAddress({ ...typed, signature: slice(paymasterData, 12) })).toBe(
+      signer.address,
+    )
+  })
+
+  it('abuse 1: refuses a call that always reverts', async () => {
+    const reverts = async () => {
+      throw faultError({ code: 'execution-reverted', message: 'the calls of the operation revert' })
+    }
+    await expect(sponsor({}, reverts).approve(asked(), client())).rejects.toMatchObject({ code: -32521 })
+    expect(await common.store.db.select().from(sponsorships)).toEqual([])
+  })
+
+  const excessive: [string, Partial<UserOperation>][] = [
+    ['abuse 2: refuses call gas of ten millions for a cheap call', { callGasLimit: 10_000_000n }],
+    ['abuse 3: refuses two millions of gas before verification', { preVerificationGas: 2_000_000n }],
+    ['abuse 4: refuses fees of 1,000 gwei', { maxFeePerGas: 1_000n * GWEI }],
+    ['refuses a tip that no block asks', { maxFeePerGas: 5n * GWEI, maxPriorityFeePerGas: 5n * GWEI }],
+    ['refuses verification gas beyond its own measure', { verificationGasLimit: 130_000n }],
+    ['refuses paymaster gas beyond its own measure', { paymasterVerificationGasLimit: 1_000_000n }],
+  ]
+  for (const [what, change] of excessive)
+    it(what, async () => {
+      const [field = ''] = Object.keys(change).slice(-1)
+      await expect(sponsor().approve(asked(change), client())).rejects.toMatchObject({
+        code: -32501,
+        message: expect.stringContaining(field),
+      })
+      expect(await common.store.db.select().from(sponsorships)).toEqual([])
+    })
+
+  it('over-budget: holds what it approves against the account and the day', async () => {
+    const { sender } = asked()
+    const one = sponsor({ SPONSOR_ACCOUNT_WEI: COST })
+    await one.approve(asked({ sender }), client())
+    await expect(one.approve(asked({ sender, nonce: 1n }), client())).rejects.toMatchObject({ code: -32504 })
+    await one.approve(asked(), client())
+    const all = sponsor({ SPONSOR_TOTAL_WEI: 2n * COST })
+    await expect(all.approve(asked(), client())).rejects.toMatchObject({ code: -32504 })
+  })
+
+  it('replay: of one number of an account one approval is held, however often it is asked for', async () => {
+    const { sender } = asked()
+    const tight = sponsor({ SPONSOR_ACCOUNT_WEI: COST })
+    for (let i = 0; i < 3; i++) await tight.approve(asked({ sender }), client())
+    expect(await common.store.db.select().from(sponsorships)).toHaveLength(1)
+  })
+
+  it('expiry: what was approved and not sent in its time is free again', async () => {
+    const { sender } = asked()
+    const tight = sponsor({ SPONSOR_ACCOUNT_WEI: COST })
+    await tight.approve(asked({ sender }), client())
+    now += 301
+    await tight.approve(asked({ sender, nonce: 1n }), client())
+  })
+
+  it('sybil creation: makes few accounts for one client, and so many in a day', async () => {
+    const few = sponsor({ SPONSOR_CREATIONS_OF_CLIENT: 2, SPONSOR_CREATIONS: 3 })
+    const one = client()
+    for (let i = 0; i < 2; i++) await few.approve(asked(creating()), one)
+    await expect(few.approve(asked(creating()), one)).rejects.toMatchObject({
+      code: -32504,
+      message: expect.stringContaining('from one address'),
+    })
+    await few.approve(asked(creating()), client())
+    await expect(few.approve(asked(creating()), client())).rejects.toMatchObject({
+      code: -32504,
+      message: expect.stringContaining('no more new accounts'),
+    })
+    // Who has an account already is not held up.
+    await few.approve(asked(), one)
+  })
+
+  it('signs nothing for calls that are not on its list', async () => {
+    const call = { to: newAccount().address, data: '0x12345678' } as const
+    const operation = asked({ callData: encodeAccountCalls([call]) })
+    await expect(sponsor().approve(operation, client())).rejects.toMatchObject({ code: -32501 })
+    await expect(sponsor().stub(operation)).rejects.toMatchObject({ code: -32501 })
+  })
+})
