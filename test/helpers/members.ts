@@ -60,7 +60,11 @@ export interface OperationTerms {
 }
 
 /** An operation as it is before anybody has signed; enough gas for a call or two. */
-export function draftOperation({ network }: Net, { address }: Member, terms: OperationTerms): UserOperation {
+export function draftOperation(
+  { network }: Net,
+  { address }: Pick<Member, 'address'>,
+  terms: OperationTerms,
+): UserOperation {
   const draft: UserOperation = {
     sender: address,
     nonce: terms.nonce,
