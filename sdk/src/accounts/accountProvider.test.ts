@@ -219,6 +219,18 @@ describe('an account as a wallet in the page', () => {
     }
   })
 
+  it('waits on where the bundler is away for a moment', async () => {
+    const { answers } = working()
+    let away = 3
+    const eth_getUserOperationReceipt = () => {
+      if (away-- > 0) throw new TypeError('fetch failed')
+      return receipt()
+    }
+    const { request } = await wallet({ ...answers, eth_getUserOperationReceipt })
+    expect(await request('eth_sendTransaction', [{ to: SHOP }])).toBe(hash('77'))
+    expect(away).toBeLessThan(0)
+  })
+
   it('does not ask again where the person declined', async () => {
     const declines: Passkey = {
       ...passkey,

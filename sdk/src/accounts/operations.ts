@@ -55,6 +55,23 @@ export function operationSender({
     paymaster: createPaymasterClient({ transport }),
     pollingInterval: pollingMs,
   })
+  /** A bundler that is away for a moment has not forgotten what it took. */
+  const follow = async (operation: Hash): Promise<UserOperationReceipt> => {
+    const end = performance.now() + WAIT_MS
+    for (;;) {
+      try {
+        return await bundler.waitForUserOperationReceipt({
+          hash: operation,
+          timeout: end - performance.now(),
+        })
+      } catch (error) {
+        const fault = toOperationError(error)
+        if (!fault.retryable || performance.now() + pollingMs > end) throw fault
+      }
+      await new Promise((resolve) => setTimeout(resolve, pollingMs))
+    }
+  }
+
   return {
     async send(calls) {
       try {
@@ -64,12 +81,7 @@ export function operationSender({
       }
     },
     async wait(operation) {
-      const found = await bundler
-        .waitForUserOperationReceipt({ hash: operation, timeout: WAIT_MS })
-        .catch((error: unknown) => {
-          throw toOperationError(error)
-        })
-      const { receipt, success, reason, logs } = found
+      const { receipt, success, reason, logs } = await follow(operation)
       if (!success) throw new BaseError('transaction-reverted', { details: { operation, reason } })
       return { operation, transactionHash: receipt.transactionHash, receipt, logs }
     },
