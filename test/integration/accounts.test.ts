@@ -1,0 +1,246 @@
+import { sogniTokenAbi } from '@supernet/sdk/abi'
+import {
+  encodeAccountCalls,
+  encodeCreation,
+  encodePasskeySignature,
+  FIRST_SALT,
+  hashUserOperation,
+  nonceKeyOf,
+  type UserOperation,
+} from '@supernet/sdk/protocol'
+import { UserOperation as UserOperationSchema } from '@supernet/sdk/schema'
+import { type Address, encodeFunctionData, type Hex, hexToBigInt, http, parseEther } from 'viem'
+import { createBundlerClient, createPaymasterClient } from 'viem/account-abstraction'
+import { foundry } from 'viem/chains'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { until } from '../../deploy/local/until.ts'
+import type { Passkey } from '../helpers/passkey.ts'
+import { newPerson } from '../helpers/people.ts'
+import { startTestNetwork, type TestNetwork } from '../helpers/testNetwork.ts'
+
+const SHOP: Address = '0x00000000000000000000000000000000000000bb'
+
+describe('accounts of passkeys, through the relayer', () => {
+  let net: TestNetwork
+  beforeAll(async () => {
+    net = await startTestNetwork({ workers: 0, relayerEnv: { SPONSOR_CREATIONS_OF_CLIENT: '50' } })
+  })
+  afterAll(() => net?.end())
+
+  const contracts = () => net.network.contracts
+  const rpcUrl = () => `${net.urls.relayer}/rpc`
+  const token = () => ({ address: contracts().sogniToken, abi: sogniTokenAbi }) as const
+  const transferData = (amount: bigint) =>
+    encodeFunctionData({ abi: sogniTokenAbi, functionName: 'transfer', args: [SHOP, amount] })
+
+  /** A person: an account that is not there yet, with some SOGNI at its address. */
+  async function person() {
+    const { address, passkey, asOwner, browser } = await newPerson(net, { delegate: false })
+    const { account } = asOwner
+    const transport = http(rpcUrl(), { fetchFn: browser.fetch })
+    const bundler = createBundlerClient({
+      account,
+      chain: foundry,
+      client: net.chain.reader,
+      transport,
+      paymaster: createPaymasterClient({ transport }),
+      pollingInterval: 100,
+    })
+    const faucet = net.keys.account('faucet')
+    const args = [address, parseEther('1')] as const
+    await net.chain.send({ ...token(), account: faucet, functionName: 'transfer', args })
+    return { passkey, account, bundler, browser }
+  }
+
+  const call = async (method: string, params: unknown[] = [], ask: typeof fetch = fetch) => {
+    const response = await ask(rpcUrl(), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+    })
+    return (await response.json()) as { result?: unknown; error?: { code: number; message: string } }
+  }
+  const wire = (operation: UserOperation) => z.encode(UserOperationSchema, { ...operation })
+  const send = (operation: UserOperation, entryPoint = contracts().entryPoint) =>
+    call('eth_sendUserOperation', [wire(operation), entryPoint])
+
+  /** A sponsored operation of a person, ready to be sent. */
+  async function prepared({ bundler, passkey }: Awaited<ReturnType<typeof person>>, amount = 1n) {
+    const calls = [{ to: contracts().sogniToken, data: transferData(amount) }]
+    const draft = (await bundler.prepareUserOperation({ calls })) as unknown as UserOperation
+    return signed(passkey, draft)
+  }
+
+  function signed(passkey: Passkey, draft: UserOperation): UserOperation {
+    const fields = Object.keys(UserOperationSchema.shape) as (keyof UserOperation)[]
+    const operation = Object.fromEntries(
+      fields.flatMap((name) => (draft[name] === undefined ? [] : [[name, draft[name]]])),
+    ) as UserOperation
+    const hash = hashUserOperation(
+      { chainId: net.network.chainId, address: contracts().entryPoint },
+      operation,
+    )
+    return { ...operation, signature: encodePasskeySignature(passkey.sign(hash)) }
+  }
+
+  it('makes an account with its first operation, and pays for it', async () => {
+    const { account, bundler } = await person()
+    const calls = [{ to: contracts().sogniToken, data: transferData(5n) }]
+    for (const nonce of [0n, 1n]) {
+      const hash = await bundler.sendUserOperation({ calls })
+      const { success, receipt, actualGasUsed, logs } = await bundler.waitForUserOperationReceipt({ hash })
+      expect(success).toBe(true)
+      expect(logs.some(({ address }) => address.toLowerCase() === contracts().sogniToken.toLowerCase())).toBe(
+        true,
+      )
+      // The sponsor is charged no more than the transaction cost, and a tenth.
+      expect(Number(actualGasUsed)).toBeLessThanOrEqual(Number(receipt.gasUsed) * 1.1)
+      const found = await bundler.getUserOperation({ hash })
+      expect(found.userOperation.nonce).toBe(nonce)
+      expect(found.transactionHash).toBe(receipt.transactionHash)
+    }
+    expect(await net.chain.reader.getBalance({ address: account.address })).toBe(0n)
+  })
+
+  it('confirms messages and typed data for its owner', async () => {
+    const { account, bundler } = await person()
+    const hash = await bundler.sendUserOperation({
+      calls: [{ to: contracts().sogniToken, data: transferData(1n) }],
+    })
+    await bundler.waitForUserOperationReceipt({ hash })
+    const signature = await account.signMessage({ message: 'hello' })
+    expect(
+      await net.chain.reader.verifyMessage({ address: account.address, message: 'hello', signature }),
+    ).toBe(true)
+  })
+
+  it('says what it serves', async () => {
+    expect((await call('eth_chainId')).result).toBe('0x7a69')
+    expect((await call('eth_supportedEntryPoints')).result).toEqual([contracts().entryPoint])
+    expect((await call('eth_accounts')).error?.code).toBe(-32601)
+    const unknown = `0x${'00'.repeat(32)}`
+    expect((await call('eth_getUserOperationByHash', [unknown])).result).toBeNull()
+    expect((await call('eth_getUserOperationReceipt', [unknown])).result).toBeNull()
+    expect((await call('eth_getUserOperationReceipt', ['0x1234'])).error?.code).toBe(-32602)
+  })
+
+  it('refuses what is no operation, or none of its own', async () => {
+    const one = await person()
+    const good = await prepared(one)
+    const code = async (operation: UserOperation) => (await send(operation)).error?.code
+    expect((await send(good, SHOP)).error).toMatchObject({ code: -32602 })
+    const { callData: _, ...partial } = wire(good)
+    for (const wrong of [partial, { ...wire(good), nonce: '0x01' }, { ...wire(good), eip7702Auth: {} }, {}])
+      expect((await call('eth_sendUserOperation', [wrong, contracts().entryPoint])).error?.code).toBe(-32602)
+    expect(await code({ ...good, paymaster: undefined, paymasterData: undefined })).toBe(-32501)
+    expect(
+      await code({ ...good, signature: encodePasskeySignature(one.passkey.sign(`0x${'11'.repeat(32)}`)) }),
+    ).toBe(-32507)
+    // Approved by the sponsor as it was, and by nobody as it is.
+    expect(await code({ ...good, callGasLimit: good.callGasLimit + 1n })).toBe(-32507)
+    expect(await code({ ...good, preVerificationGas: 1_000n })).toBe(-32602)
+    expect(await code({ ...good, nonce: nonceKeyOf(SHOP) << 64n })).toBe(-32507)
+    const { result } = await send(good)
+    expect(result).toMatch(/^0x[0-9a-f]{64}$/)
+    expect((await send(good)).result).toBe(result)
+    await one.bundler.waitForUserOperationReceipt({ hash: result as Hex })
+    expect((await send(good)).error?.code).toBe(-32500)
+  })
+
+  it('makes an account only once, though two first operations come at once', async () => {
+    const one = await person()
+    const first = await prepared(one, 1n)
+    const second = await prepared(one, 2n)
+    const answers = [await send(first), await send(second)]
+    expect(answers[0]?.result).toBeDefined()
+    expect(answers[1]?.error?.code).toBe(-32602)
+    await one.bundler.waitForUserOperationReceipt({ hash: answers[0]?.result as Hex })
+  })
+
+  it('estimates what an operation needs, and says when its calls revert', async () => {
+    const { account } = await person()
+    const { factory, factoryData } = await account.getFactoryArgs()
+    const draft = (amount: bigint) => ({
+      sender: account.address,
+      nonce: '0x0',
+      factory,
+      factoryData,
+      callData: encodeAccountCalls([{ to: contracts().sogniToken, data: transferData(amount) }]),
+      signature: '0x',
+    })
+    const { result } = await call('eth_estimateUserOperationGas', [draft(1n), contracts().entryPoint])
+    const gas = result as Record<string, Hex>
+    expect(Number(hexToBigInt(gas.callGasLimit ?? '0x0'))).toBeGreaterThan(20_000)
+    expect(Number(hexToBigInt(gas.callGasLimit ?? '0x0'))).toBeLessThan(120_000)
+    expect(Number(hexToBigInt(gas.verificationGasLimit ?? '0x0'))).toBeLessThan(400_000)
+    const poor = await call('eth_estimateUserOperationGas', [draft(parseEther('2')), contracts().entryPoint])
+    expect(poor.error?.code).toBe(-32521)
+  })
+
+  it('sponsors nothing but what people do with their accounts, at its own measure', async () => {
+    const { account, passkey, browser } = await person()
+    const stranger = await person()
+    const { factory, factoryData } = await account.getFactoryArgs()
+    const ask = async (
+      to: Address,
+      data: Hex,
+      change: Record<string, unknown> = {},
+      as: typeof fetch = browser.fetch,
+    ) =>
+      (
+        await call(
+          'pm_getPaymasterData',
+          [
+            {
+              sender: account.address,
+              nonce: '0x0',
+              factory,
+              factoryData,
+              callData: encodeAccountCalls([{ to, data }]),
+              callGasLimit: '0x7530',
+              verificationGasLimit: '0x186a0',
+              preVerificationGas: '0x2710',
+              maxFeePerGas: '0x1',
+              maxPriorityFeePerGas: '0x1',
+              signature: await account.getStubSignature(),
+              ...change,
+            },
+            contracts().entryPoint,
+            '0x7a69',
+            null,
+          ],
+          as,
+        )
+      ).error
+    expect((await ask(SHOP, '0x12345678'))?.code).toBe(-32501)
+    expect((await ask(contracts().sogniToken, transferData(parseEther('2'))))?.code).toBe(-32521)
+    const good = transferData(1n)
+    const greedy = { callGasLimit: '0x989680', preVerificationGas: '0x1e8480', maxFeePerGas: '0xe8d4a51000' }
+    for (const [field, value] of Object.entries(greedy))
+      expect((await ask(contracts().sogniToken, good, { [field]: value }))?.message).toContain(field)
+    expect(await ask(contracts().sogniToken, good)).toBeUndefined()
+    // For nobody who is not signed in to the account.
+    for (const as of [fetch, stranger.browser.fetch])
+      expect(await ask(contracts().sogniToken, good, {}, as)).toMatchObject({ code: -32001 })
+    // Nor accounts that are born with calls of which it knows nothing.
+    const birth = [{ to: contracts().sogniToken, data: transferData(1n) }]
+    const seed = { ...passkey, salt: FIRST_SALT, birth }
+    const born = { factoryData: encodeCreation(seed) }
+    expect((await ask(contracts().sogniToken, good, born))?.message).toContain('this birth is not sponsored')
+  })
+
+  it('loses no operation when the relayer is killed', async () => {
+    const { bundler } = await person()
+    const hash = await bundler.sendUserOperation({
+      calls: [{ to: contracts().sogniToken, data: transferData(9n) }],
+    })
+    net.kill('relayer')
+    const { success } = await until(() => bundler.getUserOperationReceipt({ hash }), {
+      what: 'The operation',
+      timeoutMs: 60_000,
+      everyMs: 200,
+    })
+    expect(success).toBe(true)
+  })
+})
