@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { contractErrors } from '@supernet/sdk/abi'
 import getPort from 'get-port'
 import {
@@ -19,6 +18,7 @@ import {
 } from 'viem'
 import { foundry } from 'viem/chains'
 import { anvilBinary, CHAIN_ID } from '../../deploy/local/anvil.ts'
+import { spawnOnLeash } from '../../deploy/local/leash.ts'
 import { rpc } from '../../deploy/local/rpc.ts'
 import { until } from '../../deploy/local/until.ts'
 
@@ -42,7 +42,7 @@ export async function startChain() {
   const rpcUrl = `http://127.0.0.1:${port}`
   const flags = ['--quiet', '--port', port, '--chain-id', CHAIN_ID, '--accounts', 0, '--hardfork', 'osaka']
   flags.push('--timestamp', BEGINNING, '--gas-limit', 60_000_000, '--auto-impersonate')
-  const child = spawn(anvilBinary(), flags.map(String), { stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawnOnLeash(anvilBinary(), flags.map(String))
   const ask = <T>(method: string, params: readonly unknown[] = []) => rpc<T>(rpcUrl, method, params, 60_000)
   await until(() => ask('eth_chainId'), { what: 'The simulated chain', timeoutMs: 30_000 })
   await ask('anvil_setBlockTimestampInterval', [1])
