@@ -325,4 +325,18 @@ export type ProxiedContract = Exclude<ManagedContract, 'SponsorPaymaster'>
 export const PROXIED_CONTRACTS = MANAGED_CONTRACTS.filter(
   (name): name is ProxiedContract => name !== 'SponsorPaymaster',
 )
+
+type NamedLikeContract = Uncapitalize<ManagedContract>
+
+/** What is deployed, by the names of this table: the same names with a capital. */
+export const managed = <T extends Record<NamedLikeContract, unknown>>(
+  deployed: T,
+): Record<ManagedContract, T[NamedLikeContract]> =>
+  Object.fromEntries(
+    MANAGED_CONTRACTS.map((name) => [
+      name,
+      deployed[`${name.charAt(0).toLowerCase()}${name.slice(1)}` as NamedLikeContract],
+    ]),
+  ) as Record<ManagedContract, T[NamedLikeContract]>
+
 export const ROLE_NAMES = Object.keys(ROLES) as RoleName[]

@@ -1,5 +1,6 @@
 import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
 import type { Parameters } from '../parameters/parameters.schema.ts'
+import { managed } from '../roles.ts'
 import { accessModule, pauseModule } from './access.ts'
 import { accountsModule } from './accounts.ts'
 import { assetsModule, economyModule } from './economy.ts'
@@ -59,49 +60,8 @@ export function networkModule(parameters: Parameters, ledger: string, selectorOf
       ...m.useModule(passkeys),
       ...m.useModule(pause),
     }
-    m.useModule(
-      rolesModule(
-        access,
-        {
-          PauseDesk: contracts.pauseDesk,
-          SparkPoints: contracts.sparkPoints,
-          RenderLedger: contracts.renderLedger,
-          RenderPricing: contracts.renderPricing,
-          GovernedPrice: contracts.governedPrice,
-          WorkerLicense: contracts.workerLicense,
-          WorkerRegistry: contracts.workerRegistry,
-          ModelRegistry: contracts.modelRegistry,
-          Treasury: contracts.treasury,
-          StakingVault: contracts.stakingVault,
-          LpStaking: contracts.lpStaking,
-          StakeBenefits: contracts.stakeBenefits,
-          AssetPrices: contracts.assetPrices,
-          SalePolicy: contracts.salePolicy,
-          SparkSale: contracts.sparkSale,
-          FiatMinter: contracts.fiatMinter,
-          PromoIssuer: contracts.promoIssuer,
-          RewardStream: contracts.rewardStream,
-          RewardsDistributor: contracts.rewardsDistributor,
-          MilestoneGrants: contracts.milestoneGrants,
-          ModelCreatorFund: contracts.modelCreatorFund,
-          ModelSubmissions: contracts.modelSubmissions,
-          ModelClaims: contracts.modelClaims,
-          ModelAccess: contracts.modelAccess,
-          ModelStake: contracts.modelStake,
-          ScoreBoard: contracts.scoreBoard,
-          DailyBoost: contracts.dailyBoost,
-          Referrals: contracts.referrals,
-          Quests: contracts.quests,
-          ContestPrizes: contracts.contestPrizes,
-          SponsorPaymaster: contracts.sponsorPaymaster,
-          PriceOracle: contracts.priceOracle,
-          Buyback: contracts.buyback,
-        },
-        { usdc: contracts.usdc, sogni: contracts.sogniToken },
-        parameters,
-        selectorOf,
-      ),
-    )
+    const spendable = { usdc: contracts.usdc, sogni: contracts.sogniToken }
+    m.useModule(rolesModule(access, managed(contracts), spendable, parameters, selectorOf))
     return contracts
   })
 }

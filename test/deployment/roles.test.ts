@@ -15,6 +15,7 @@ import {
   type AccountRole,
   MANAGED_CONTRACTS,
   type ManagedContract,
+  managed,
   PERMISSIONS,
   ROLE_NAMES,
   ROLES,
@@ -30,42 +31,7 @@ describe('the chain is what roles.ts says', () => {
   before(async () => {
     net = await deployed()
     const { contracts } = net
-    addresses = {
-      PauseDesk: contracts.pauseDesk,
-      SparkPoints: contracts.sparkPoints,
-      RenderLedger: contracts.renderLedger,
-      RenderPricing: contracts.renderPricing,
-      GovernedPrice: contracts.governedPrice,
-      WorkerLicense: contracts.workerLicense,
-      WorkerRegistry: contracts.workerRegistry,
-      ModelRegistry: contracts.modelRegistry,
-      Treasury: contracts.treasury,
-      StakingVault: contracts.stakingVault,
-      LpStaking: contracts.lpStaking,
-      StakeBenefits: contracts.stakeBenefits,
-      AssetPrices: contracts.assetPrices,
-      SalePolicy: contracts.salePolicy,
-      SparkSale: contracts.sparkSale,
-      FiatMinter: contracts.fiatMinter,
-      PromoIssuer: contracts.promoIssuer,
-      RewardStream: contracts.rewardStream,
-      RewardsDistributor: contracts.rewardsDistributor,
-      MilestoneGrants: contracts.milestoneGrants,
-      ModelCreatorFund: contracts.modelCreatorFund,
-      ModelSubmissions: contracts.modelSubmissions,
-      ModelClaims: contracts.modelClaims,
-      ModelAccess: contracts.modelAccess,
-      ModelStake: contracts.modelStake,
-      ScoreBoard: contracts.scoreBoard,
-      DailyBoost: contracts.dailyBoost,
-      Referrals: contracts.referrals,
-      Quests: contracts.quests,
-      ContestPrizes: contracts.contestPrizes,
-      SponsorPaymaster: contracts.sponsorPaymaster,
-      PriceOracle: contracts.priceOracle,
-      Buyback: contracts.buyback,
-      Timelock: contracts.timelock,
-    }
+    addresses = { ...managed(contracts), Timelock: contracts.timelock }
   })
 
   for (const contract of MANAGED_CONTRACTS) {

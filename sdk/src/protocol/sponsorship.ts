@@ -1,16 +1,10 @@
 import { type Address, concatHex, type Hex, type LocalAccount, numberToHex } from 'viem'
-import { packUserOperation, type UserOperation } from './userOperation.ts'
+import { packedFields, packUserOperation, type UserOperation } from './userOperation.ts'
 
 /** OpenZeppelin's request, field for field. */
 const requestTypes = {
   UserOperationRequest: [
-    { name: 'sender', type: 'address' },
-    { name: 'nonce', type: 'uint256' },
-    { name: 'initCode', type: 'bytes' },
-    { name: 'callData', type: 'bytes' },
-    { name: 'accountGasLimits', type: 'bytes32' },
-    { name: 'preVerificationGas', type: 'uint256' },
-    { name: 'gasFees', type: 'bytes32' },
+    ...packedFields,
     { name: 'paymasterVerificationGasLimit', type: 'uint256' },
     { name: 'paymasterPostOpGasLimit', type: 'uint256' },
     { name: 'validAfter', type: 'uint48' },
@@ -30,20 +24,13 @@ export function typedSponsorship(
   operation: UserOperation,
   validity: Validity,
 ) {
-  const { sender, nonce, initCode, callData, accountGasLimits, preVerificationGas, gasFees } =
-    packUserOperation(operation)
+  const { paymasterAndData: _, signature: __, ...packed } = packUserOperation(operation)
   return {
     domain,
     types: requestTypes,
     primaryType: 'UserOperationRequest',
     message: {
-      sender,
-      nonce,
-      initCode,
-      callData,
-      accountGasLimits,
-      preVerificationGas,
-      gasFees,
+      ...packed,
       paymasterVerificationGasLimit: operation.paymasterVerificationGasLimit ?? 0n,
       paymasterPostOpGasLimit: operation.paymasterPostOpGasLimit ?? 0n,
       ...validity,

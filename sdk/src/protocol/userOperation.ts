@@ -57,16 +57,21 @@ export function packUserOperation(operation: UserOperation) {
   }
 }
 
+/** Fields of the packed form that say what is done and at what price, without who pays for it. */
+export const packedFields = [
+  { name: 'sender', type: 'address' },
+  { name: 'nonce', type: 'uint256' },
+  { name: 'initCode', type: 'bytes' },
+  { name: 'callData', type: 'bytes' },
+  { name: 'accountGasLimits', type: 'bytes32' },
+  { name: 'preVerificationGas', type: 'uint256' },
+  { name: 'gasFees', type: 'bytes32' },
+] as const
+
 const packedTuple = {
   type: 'tuple',
   components: [
-    { name: 'sender', type: 'address' },
-    { name: 'nonce', type: 'uint256' },
-    { name: 'initCode', type: 'bytes' },
-    { name: 'callData', type: 'bytes' },
-    { name: 'accountGasLimits', type: 'bytes32' },
-    { name: 'preVerificationGas', type: 'uint256' },
-    { name: 'gasFees', type: 'bytes32' },
+    ...packedFields,
     { name: 'paymasterAndData', type: 'bytes' },
     { name: 'signature', type: 'bytes' },
   ],
