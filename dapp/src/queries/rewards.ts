@@ -1,10 +1,9 @@
 import { rewardsDistributorAbi, scoreBoardAbi } from '@supernet/sdk/abi'
 import { getBoost, getQuest, getReferral } from '@supernet/sdk/actions'
 import { type RewardRoot, referralReward, rewardProof, rewardRoot, userId } from '@supernet/sdk/protocol'
-import { Address, Amount, type CampaignView, type ReferralsView } from '@supernet/sdk/schema'
+import type { CampaignView, ReferralsView } from '@supernet/sdk/schema'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { erc20Abi, type Address as Hex } from 'viem'
-import { z } from 'zod'
 import type { Services } from '../lib/services.ts'
 
 export const rewardKeys = { all: ['rewards'] as const }
@@ -103,9 +102,6 @@ export const campaignsOptions = ({ relayer }: Services) =>
     refetchInterval: 15_000,
   })
 
-/** Published leaves; whatever else a document says does not matter here. */
-const Leaves = z.object({ rows: z.array(z.object({ account: Address, earned: Amount })) })
-
 export interface Claimable {
   readonly symbol: string
   readonly decimals: number
@@ -116,7 +112,11 @@ export interface Claimable {
 }
 
 /** What an account can claim of a campaign. The leaves are only believed if they make the root on chain. */
-export const claimableOptions = ({ chain: open, network }: Services, campaign: CampaignView, account: Hex) =>
+export const claimableOptions = (
+  { chain: open, network, relayer }: Services,
+  campaign: CampaignView,
+  account: Hex,
+) =>
   queryOptions({
     queryKey: [...rewardKeys.all, 'claimable', campaign.id, campaign.leaves?.root, account],
     retry: false,
@@ -134,7 +134,7 @@ export const claimableOptions = ({ chain: open, network }: Services, campaign: C
         }),
       ])
       if (campaign.leaves === undefined) return { symbol, decimals, claim: undefined }
-      const { rows } = Leaves.parse(await (await fetch(campaign.leaves.uri)).json())
+      const { rows } = await relayer.getLeaves({ params: { campaign: campaign.id } })
       const made: RewardRoot = rewardRoot(campaign.id, rows)
       if (made.root !== campaign.leaves.root) throw new Error('The published leaves do not make the root')
       const found = rewardProof(campaign.id, rows, account)

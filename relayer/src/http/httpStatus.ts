@@ -15,6 +15,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'no-workers': 503,
   'workers-busy': 503,
   'payment-unreachable': 503,
+  'leaves-unreachable': 503,
   aborted: 503,
 
   'model-unknown': 404,

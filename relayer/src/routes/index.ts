@@ -15,6 +15,7 @@ import { getLeaders } from './getLeaders.ts'
 import { getLink } from './getLink.ts'
 import { getLogin } from './getLogin.ts'
 import { getLogins } from './getLogins.ts'
+import { getLeaves } from './getLeaves.ts'
 import { getModels } from './getModels.ts'
 import { getNetwork } from './getNetwork.ts'
 import { getPacks } from './getPacks.ts'
@@ -85,6 +86,7 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   getLeaders,
   getQuests,
   getCampaigns,
+  getLeaves,
   getReferrals,
   getScores,
   getScore,

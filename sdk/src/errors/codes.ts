@@ -130,6 +130,8 @@ export const codes = {
   // Rewards
   'scores-unknown': 'Nobody was scored under this name in that week. Scores come a while after their week.',
   'distribution-unknown': 'Nothing was distributed in this campaign after that week. Ask for another week.',
+  'leaves-unreachable':
+    'The list of the campaign cannot be read where it was published, or does not make its root. Try again later; what was earned stays until the campaign ends.',
   'attester-missing': 'This relayer vouches for nobody. Ask one that does.',
   'attestation-early':
     'Nothing on chain speaks for this account yet. Pay for a picture or stake, then ask again.',
@@ -213,6 +215,7 @@ export const codes = {
 export type ErrorCode = keyof typeof codes
 
 const retryable: ReadonlySet<string> = new Set<ErrorCode>([
+  'leaves-unreachable',
   'rate-limited',
   'payment-unreachable',
   'purchase-limit',

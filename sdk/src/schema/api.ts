@@ -27,7 +27,7 @@ import { PayeeRequest, PayeeView } from './payees.ts'
 import { Address, Amount, Hex32, JobId } from './primitives.ts'
 import { ProposalId, ProposalView, SignedBallot, VoteView } from './proposal.ts'
 import { CheckoutRequest, CheckoutView, PurchaseView, SparkPack } from './purchase.ts'
-import { RewardDocument } from './reward.ts'
+import { RewardDocument, RewardLeaves } from './reward.ts'
 import { CampaignView, QuestView, ReferralId, ReferralsView } from './rewards.ts'
 import {
   Attestation,
@@ -277,6 +277,14 @@ export const api = {
     path: '/v1/campaigns',
     summary: 'Rewards by proof that still run, with where the leaves of their root are',
     response: z.object({ campaigns: z.array(CampaignView) }),
+  }),
+  getLeaves: route({
+    method: 'get',
+    path: '/v1/campaigns/:campaign/leaves',
+    summary:
+      'The list under the root of a campaign, fetched from where it was published and checked against the root',
+    params: z.object({ campaign: z.coerce.number().int().min(1) }),
+    response: RewardLeaves,
   }),
   getReferrals: route({
     method: 'get',
