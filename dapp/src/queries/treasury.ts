@@ -1,4 +1,5 @@
 import {
+  buybackAbi,
   fiatMinterAbi,
   renderPricingAbi,
   rewardStreamAbi,
@@ -7,6 +8,7 @@ import {
 } from '@supernet/sdk/abi'
 import type { FlowSide, SpendLimitView } from '@supernet/sdk/schema'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { isAddressEqual } from 'viem'
 import type { Services } from '../lib/services.ts'
 
 const PURCHASED = 0
@@ -23,26 +25,50 @@ export const treasuryStateOptions = ({ chain: open, network }: Services) =>
       const treasury = { address: contracts.treasury, abi: treasuryAbi } as const
       const spark = { address: contracts.sparkPoints, abi: sparkPointsAbi } as const
       const stream = { address: contracts.rewardStream, abi: rewardStreamAbi } as const
-      const [reserves, solvency, purchased, promotional, cardOwedE6, streaming, releasable, usdPerSparkE18] =
-        await Promise.all([
-          chain.readContract({ ...treasury, functionName: 'reserves' }),
-          chain.readContract({ ...treasury, functionName: 'solvency' }),
-          chain.readContract({ ...spark, functionName: 'classSupply', args: [PURCHASED] }),
-          chain.readContract({ ...spark, functionName: 'classSupply', args: [PROMOTIONAL] }),
-          chain.readContract({
-            address: contracts.fiatMinter,
-            abi: fiatMinterAbi,
-            functionName: 'fiatOwed',
-          }),
-          chain.readContract({ ...stream, functionName: 'streaming' }),
-          chain.readContract({ ...stream, functionName: 'releasable' }),
-          chain.readContract({
-            address: contracts.renderPricing,
-            abi: renderPricingAbi,
-            functionName: 'usdPerBaseE18',
-          }),
-        ])
-      return { reserves, solvency, purchased, promotional, cardOwedE6, streaming, releasable, usdPerSparkE18 }
+      const buyback = { address: contracts.buyback, abi: buybackAbi } as const
+      const [
+        reserves,
+        solvency,
+        purchased,
+        promotional,
+        cardOwedE6,
+        streaming,
+        releasable,
+        usdPerSparkE18,
+        [isOpen, nextAt, leftToday, leftMonth],
+        destination,
+      ] = await Promise.all([
+        chain.readContract({ ...treasury, functionName: 'reserves' }),
+        chain.readContract({ ...treasury, functionName: 'solvency' }),
+        chain.readContract({ ...spark, functionName: 'classSupply', args: [PURCHASED] }),
+        chain.readContract({ ...spark, functionName: 'classSupply', args: [PROMOTIONAL] }),
+        chain.readContract({
+          address: contracts.fiatMinter,
+          abi: fiatMinterAbi,
+          functionName: 'fiatOwed',
+        }),
+        chain.readContract({ ...stream, functionName: 'streaming' }),
+        chain.readContract({ ...stream, functionName: 'releasable' }),
+        chain.readContract({
+          address: contracts.renderPricing,
+          abi: renderPricingAbi,
+          functionName: 'usdPerBaseE18',
+        }),
+        chain.readContract({ ...buyback, functionName: 'state' }),
+        chain.readContract({ ...buyback, functionName: 'destination' }),
+      ])
+      const toRewards = isAddressEqual(destination, contracts.rewardStream)
+      return {
+        reserves,
+        solvency,
+        purchased,
+        promotional,
+        cardOwedE6,
+        streaming,
+        releasable,
+        usdPerSparkE18,
+        buyback: { isOpen, nextAt, leftToday, leftMonth, toRewards },
+      }
     },
   })
 

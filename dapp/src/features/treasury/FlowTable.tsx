@@ -26,7 +26,19 @@ const SIDES = [
 
 const columns: Column<FlowView>[] = [
   { key: 'at', label: 'When', wide: true, cell: ({ at }) => formatDate(at) },
-  { key: 'kind', label: 'What', cell: ({ kind }) => FLOW_WORDS[kind] },
+  {
+    key: 'kind',
+    label: 'What',
+    cell: (flow) => (
+      <>
+        {FLOW_WORDS[flow.kind]}
+        <span className="mt-0.5 block text-13 text-soft lg:hidden">
+          {formatDate(flow.at)}
+          <Counter flow={flow} before=", for " />
+        </span>
+      </>
+    ),
+  },
   {
     key: 'amount',
     label: 'Amount',
@@ -57,9 +69,18 @@ const columns: Column<FlowView>[] = [
 ]
 
 /** What moved the other way in the same event. */
-function Counter({ flow: { spark, sogni } }: { flow: FlowView }) {
-  if (spark > 0n) return <Amount value={spark / SPARK_WEI} unit="spark" />
-  return sogni > 0n ? <Amount value={sogniOfWei(sogni)} unit="sogni" /> : null
+function Counter({ flow: { spark, sogni }, before }: { flow: FlowView; before?: string }) {
+  if (spark === 0n && sogni === 0n) return null
+  return (
+    <>
+      {before}
+      {spark > 0n ? (
+        <Amount value={spark / SPARK_WEI} unit="spark" />
+      ) : (
+        <Amount value={sogniOfWei(sogni)} unit="sogni" />
+      )}
+    </>
+  )
 }
 
 /** Every event that moved money, the newest first. */

@@ -26,6 +26,8 @@ const chain = callChain({
   releasable: () => 0n,
   usdPerBaseE18: () => E18 / 200n,
   spendable: () => 3_000_000n,
+  state: () => [true, 1_763_800_000, 40n * E18, 900n * E18],
+  destination: () => network.contracts.rewardStream,
 })
 const flow = (id: string, change: Partial<FlowView> = {}): FlowView => ({
   id,
@@ -48,7 +50,7 @@ const limit = {
   window: 86_400,
 } as const
 const kept = {
-  days: [],
+  days: [{ day: today, kind: 'buyback', token: 'eth', amount: E18, spark: 0n, sogni: 8n * E18, count: 2 }],
   spark: [
     { day: today - 2, outstanding: 100n * E18 },
     { day: today, outstanding: 400n * E18 },
@@ -91,6 +93,9 @@ describe('TreasuryScreen', () => {
     expect(await screen.findByRole('heading', { level: 1, name: title })).toBeTruthy()
     expect(screen.getByText('Worth').parentElement?.textContent).toContain('$3,010.00')
     expect(screen.getByText('Margin').parentElement?.textContent).toContain('$3,009.00')
+    expect(screen.getByText('Bought in 30 days').parentElement?.textContent).toContain('8 SOGNI')
+    expect(screen.getByText('Paid for that').parentElement?.textContent).toContain('1 ETH')
+    expect(screen.getByText('It goes to').parentElement?.textContent).toContain('rewards')
     expect(screen.getByRole('img', { name: /^300 Spark more is out than on/ })).toBeTruthy()
     expect((await screen.findByRole('table', { name: 'Spending buckets' })).textContent).toContain('9 USDC')
   })

@@ -6,6 +6,7 @@ import { treasuryOptions, treasuryStateOptions } from '../../queries/treasury.ts
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Screen, Section } from '../../ui/Screen.tsx'
 import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
+import { Buybacks } from './Buybacks.tsx'
 import { FlowTable } from './FlowTable.tsx'
 import { Liabilities } from './Liabilities.tsx'
 import { LimitTable } from './LimitTable.tsx'
@@ -43,6 +44,9 @@ export function TreasuryScreen() {
           </Section>
           <Section title="What it owes">
             <Liabilities state={state.data} />
+          </Section>
+          <Section title="What it buys back">
+            <Buybacks buyback={state.data.buyback} days={kept.data.days} today={today} />
           </Section>
         </div>
         <SparkChart days={kept.data.spark} today={today} />

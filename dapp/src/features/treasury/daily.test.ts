@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { daily, formatDayNumber } from './daily.ts'
+import { boughtBack, daily, formatDayNumber } from './daily.ts'
 
 it('fills the days on which nothing changed', () => {
   const days = [
@@ -22,3 +22,21 @@ it('begins with what was out before the window', () => {
 })
 
 it('names days in UTC', () => expect(formatDayNumber(20_783)).toBe('26 Nov 2026'))
+
+it('adds up what was bought back in thirty days, by what it was paid with', () => {
+  const row = { day: 100, kind: 'buyback', token: 'eth', amount: 2n, spark: 0n, sogni: 5n, count: 1 } as const
+  const days = [
+    row,
+    { ...row, day: 90, amount: 3n },
+    { ...row, token: 'usdc' as const, sogni: 7n },
+    { ...row, day: 70 },
+    { ...row, kind: 'spent' as const },
+  ]
+  expect(boughtBack(days, 100)).toEqual({
+    sogni: 17n,
+    spent: [
+      { token: 'eth', amount: 5n },
+      { token: 'usdc', amount: 2n },
+    ],
+  })
+})

@@ -1,4 +1,4 @@
-import type { SparkDay } from '@supernet/sdk/schema'
+import type { FlowDay, FlowToken, SparkDay } from '@supernet/sdk/schema'
 
 const WINDOW = 90
 
@@ -23,3 +23,22 @@ export const formatDayNumber = (day: number): string =>
     year: 'numeric',
     timeZone: 'UTC',
   })
+
+const MONTH = 30
+
+interface BoughtBack {
+  /** In wei. */
+  readonly sogni: bigint
+  readonly spent: readonly { readonly token: FlowToken; readonly amount: bigint }[]
+}
+
+/** What the last thirty days of buybacks brought in, and what was paid for it, by currency. */
+export function boughtBack(days: readonly FlowDay[], today: number): BoughtBack {
+  const bought = days.filter(({ kind, day }) => kind === 'buyback' && day > today - MONTH)
+  const spent = new Map<FlowToken, bigint>()
+  for (const { token, amount } of bought) spent.set(token, (spent.get(token) ?? 0n) + amount)
+  return {
+    sogni: bought.reduce((sum, { sogni }) => sum + sogni, 0n),
+    spent: [...spent].map(([token, amount]) => ({ token, amount })),
+  }
+}
