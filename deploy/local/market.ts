@@ -199,7 +199,7 @@ async function remember({ chain: { send }, keys }: MarketOptions, address: Addre
 }
 
 /** Through the timelock, as the council may on this network. */
-async function decide(
+export async function decide(
   { chain: { reader, send }, contracts, keys, pass }: MarketOptions,
   calls: readonly { target: Address; data: Hex }[],
 ): Promise<void> {

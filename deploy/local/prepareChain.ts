@@ -8,6 +8,7 @@ import { writeFingerprint } from './fingerprint.ts'
 import type { Keyring } from './keys.ts'
 import { openMarket } from './market.ts'
 import { registerStickerModel } from './model.ts'
+import { openPair } from './pair.ts'
 import { refillPool } from './pool.ts'
 import { renewPrice } from './price.ts'
 import { openPromoCampaign } from './promoCampaign.ts'
@@ -54,9 +55,10 @@ async function prepare({
   if (await renewPrice(chain, contracts, keys))
     log('The local SOGNI price was about to expire: set again for a week.')
   // Without a market the governed price counts, and all goes on; the next start tries again.
-  await openMarket({ dataDir, chain, contracts, keys, pass: anvil.pass }).catch((error: Error) =>
-    log(`The market of SOGNI was not opened: ${error.message}`),
-  )
+  const market = { dataDir, chain, contracts, keys, pass: anvil.pass }
+  await openMarket(market)
+    .then(() => openPair(market))
+    .catch((error: Error) => log(`The market of SOGNI was not opened: ${error.message}`))
   await refillPool(chain, contracts, keys)
   await fillSponsor(chain, contracts, keys)
   await fundScoreBonds(chain, contracts, keys)

@@ -38,9 +38,15 @@ app.post('/faucet', async (request, response) => {
   }
   const served = queue.then(() => sell(chain, network.contracts, account, body.data.address))
   queue = served.catch(() => undefined)
-  const { eth, spark, sogni, usdc } = await served
+  const { eth, spark, sogni, usdc, lp } = await served
   const show = (amount: bigint) => formatUnits(amount, 18)
-  response.json({ eth: show(eth), spark: show(spark), sogni: show(sogni), usdc: formatUnits(usdc, 6) })
+  response.json({
+    eth: show(eth),
+    spark: show(spark),
+    sogni: show(sogni),
+    usdc: formatUnits(usdc, 6),
+    lp: show(lp),
+  })
 })
 
 const server = app.listen(port, '127.0.0.1')

@@ -48,7 +48,12 @@ export function Liquidity({ owner }: { owner: `0x${string}` }) {
   )
 }
 
-const tokens = (pool: LpPool, parts: bigint) => `${formatUnits(parts, 18)} ${pool.symbol}`
+/** Shares of a pair are large: a part that counts may have many zeros before its first digit. */
+const tokens = (pool: LpPool, parts: bigint) =>
+  `${Number(formatUnits(parts, 18)).toLocaleString('en', { maximumSignificantDigits: 5 })} ${pool.symbol}`
+
+/** What so many LP tokens count for at the rate of the pool. */
+const unitsOf = (pool: LpPool, parts: bigint) => (parts * pool.rate) / 10n ** 18n
 
 function PoolForm({ pool, owner }: { pool: LpPool; owner: `0x${string}` }) {
   const { lpStaking } = useServices().network.contracts
@@ -85,7 +90,6 @@ function PoolForm({ pool, owner }: { pool: LpPool; owner: `0x${string}` }) {
   const ready = pool.requests
     .filter(({ readyAt }) => readyAt <= now)
     .reduce((sum, request) => sum + request.amount, 0n)
-  const counted = (pool.staked * pool.rate) / 10n ** 18n
   return (
     <div className="paper flex flex-col gap-4 p-5" data-pool={pool.pool}>
       <p className="flex items-baseline justify-between gap-3">
@@ -114,6 +118,20 @@ function PoolForm({ pool, owner }: { pool: LpPool; owner: `0x${string}` }) {
       >
         <TextInput inputMode="decimal" value={text} onValueChange={setText} className={inputStyle} />
       </Field>
+      <p className="flex flex-wrap items-baseline justify-between gap-3 text-13 text-soft">
+        <span>
+          Counts as <Sogni wei={unitsOf(pool, amount)} />
+        </span>
+        {most > 0n && amount !== most && (
+          <button
+            type="button"
+            className="underline underline-offset-4 hover:text-ink"
+            onClick={() => setText(formatUnits(most, 18))}
+          >
+            All of it
+          </button>
+        )}
+      </p>
       <div className="flex flex-wrap items-start gap-3">
         <TxButton
           tone="paper"
@@ -137,7 +155,7 @@ function PoolForm({ pool, owner }: { pool: LpPool; owner: `0x${string}` }) {
             onPress={() => void withdrawal.press()}
           />
         )}
-        {counted !== pool.units && (
+        {unitsOf(pool, pool.staked) !== pool.units && (
           <TxButton
             tone="paper"
             state={sync.state}
