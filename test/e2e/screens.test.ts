@@ -1,18 +1,12 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ROOT } from '../../deploy/local/paths.ts'
 import { startTestNetwork, type TestNetwork } from '../helpers/testNetwork.ts'
 import { delivered, openDemoBudget, promptBox, settledSlip } from './actions.ts'
 import { addAuthenticator } from './authenticator.ts'
 import { hasBrowser, openBrowser, openPerson } from './browser.ts'
+import { shoot } from './shoot.ts'
 
-/** Kept for a person's eye: is the picture the first thing seen, is any text cut, does anything move? */
-const OUT = join(ROOT, 'test-output/screens')
-const WIDTHS = [1440, 768, 320] as const
-const THEMES = ['light', 'dark'] as const
 const SCREENS = [
   'create',
   'gallery',
@@ -33,21 +27,6 @@ const pathOf = (screen: Screen) => (screen === 'create' ? '/' : `/${screen}`)
 
 let net: TestNetwork
 let browser: Browser
-
-/** The page in every width and theme, with nothing wider than the window. */
-async function shoot(page: Page, name: string, fullPage = false): Promise<void> {
-  mkdirSync(OUT, { recursive: true })
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: width === 320 ? 640 : 900 })
-    for (const colorScheme of THEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.screenshot({ fullPage, path: join(OUT, `${name}-${width}-${colorScheme}.png`) })
-    }
-    expect(await overflow(page), `${name} at ${width}`).toBeLessThanOrEqual(0)
-  }
-}
-
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 
 /** Answers of the relayer, the chain and the device's database that never come, or fail. */
 const troubles = {

@@ -44,7 +44,7 @@ export function Referrals({ owner }: { owner: Owner }) {
         <BillRow label="Your link">
           <Code value={link} label="Link" />
         </BillRow>
-        <BillRow label="You were brought by">
+        <BillRow label="Brought by">
           {mine.referrer === undefined ? 'nobody yet' : <Code value={mine.referrer} label="Referrer" />}
         </BillRow>
       </Bill>
