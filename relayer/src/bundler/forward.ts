@@ -13,7 +13,7 @@ const METHODS = [
 const TIMEOUT_MS = 20_000
 
 const Answer = z.object({
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z
     .object({ code: z.number(), message: z.string(), data: z.unknown() })
     .partial({ data: true })
