@@ -1,8 +1,9 @@
+import { STAKING_MUTANTS } from './staking.ts'
 import { TREASURY_MUTANTS } from './treasury.ts'
 
 /** A fault planted in a contract, and the test file that must notice it. `find` occurs exactly once in `file`. */
 export type Mutant = {
-  part: 'ledger' | 'treasury'
+  part: 'ledger' | 'staking' | 'treasury'
   name: string
   file: string
   find: string
@@ -134,5 +135,6 @@ const LEDGER_MUTANTS: Omit<Mutant, 'part'>[] = [
 
 export const MUTANTS: readonly Mutant[] = [
   ...LEDGER_MUTANTS.map((mutant): Mutant => ({ part: 'ledger', ...mutant })),
+  ...STAKING_MUTANTS,
   ...TREASURY_MUTANTS,
 ]

@@ -1,4 +1,4 @@
-// Plants each mutant in a copy of its part of the contracts and runs the test that must fail. Run: npm run test:mutants [part of a name, or ledger, treasury]
+// Plants each mutant in a copy of its part of the contracts and runs the test that must fail. Run: npm run test:mutants [part of a name, or ledger, staking, treasury]
 import { spawnSync } from 'node:child_process'
 import {
   cpSync,
@@ -18,7 +18,7 @@ import { MUTANTS, type Mutant } from './mutants.ts'
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 
 /** Campaigns long enough to notice: of some 10,000 calls. */
-const SHORT = { ECONOMY_CAMPAIGN_RUNS: '12' }
+const SHORT = { STAKING_CAMPAIGN_RUNS: '40', ECONOMY_CAMPAIGN_RUNS: '12' }
 
 /** The real settings, without the files that only the deployment needs. */
 const CONFIG = `import base from './base.config.ts'
@@ -35,11 +35,21 @@ const PARTS: Record<Mutant['part'], (take: Take) => void> = {
     take('test/helpers', /^(Ledger|Tab|Ticket|Test).*sol$/)
     take('test/unit/settlement')
   },
+  staking(take) {
+    take('contracts/staking')
+    take('contracts/tokens')
+    take('contracts/libraries', /^TokenAccount/)
+    take('test/helpers', /^(Staking|Managed|Test).*sol$/)
+    take('test/invariant', /^Staking/)
+    take('test/unit/staking', /^Staking(Vault|Attacks)/)
+  },
   treasury(take) {
     for (const folder of ['treasury', 'tokens', 'access', 'libraries']) take(`contracts/${folder}`)
     take('contracts/mocks', /^Local/)
     take('test/helpers', /^(Economy|Managed|Test).*sol$/)
     take('test/invariant', /^Spark/)
+    take('test/unit/treasury', /^(FiatMinter|Treasury)/)
+    take('test/unit/access', /^Pause/)
   },
 }
 
