@@ -19,6 +19,9 @@ let page: Page
 let device: Authenticator
 let errors: string[]
 let account: Address
+let second: BrowserContext
+let other: Page
+let otherDevice: Authenticator
 
 /** Passkeys belong to a domain; a bare address is none. */
 const site = () => net.urls.relayer.replace('127.0.0.1', 'localhost')
@@ -34,13 +37,18 @@ async function promptsOf(run: () => Promise<unknown>): Promise<number> {
   return device.prompts() - before
 }
 
-async function sendSogni(to: Address, amount: string, on = page): Promise<void> {
+/** Says whom and how much, and confirms the address by its end. */
+async function pressSend(to: Address, amount: string, on: Page): Promise<void> {
   await on.getByRole('textbox', { name: 'To the address' }).fill(to)
   await on.locator('[data-send]').getByRole('textbox', { name: 'Amount in SOGNI' }).fill(amount)
   await on.getByText(`You send ${amount} SOGNI`).waitFor()
   expect(await on.getByRole('button', { name: 'Confirm the address first' }).isDisabled()).toBe(true)
   await on.getByRole('textbox', { name: /^Type the last four/ }).fill(to.slice(-4))
   await on.getByRole('button', { name: `Send ${amount} SOGNI` }).click()
+}
+
+async function sendSogni(to: Address, amount: string, on = page): Promise<void> {
+  await pressSend(to, amount, on)
   await until(async () => (await sogniOf(to)) === parseEther(amount), {
     what: `${amount} SOGNI at ${to}`,
     timeoutMs: 60_000,
@@ -142,31 +150,87 @@ describe.skipIf(!hasBrowser)('an account by passkey', () => {
     expect(errors).toEqual([])
   })
 
-  test('a wallet takes the account out: on another browser it signs in and spends, with no ether of its own', async () => {
+  test('a second device: it makes a passkey, shows a code, and is let in by the first', async () => {
+    second = await openPerson(browser)
+    other = await second.newPage()
+    otherDevice = await addAuthenticator(other)
+    await other.goto(`${site()}/account?join`)
+    await other.getByRole('button', { name: 'Make a passkey for this device' }).click()
+    const code = await other.locator('[data-code]').textContent()
+
+    const prompts = await promptsOf(async () => {
+      await page.getByRole('textbox', { name: 'Code from the other device' }).fill(code ?? '')
+      await page.getByRole('button', { name: 'Look the device up' }).click()
+      await page.getByRole('button', { name: /^Let .* in$/ }).click()
+      await page.locator('[data-standing=device]').waitFor({ timeout: 60_000 })
+    })
+    expect(prompts).toBe(1)
+    await other.getByRole('button', { name: 'Sign in on this device' }).click()
+    await other.locator(`[data-address="${account}"]`).waitFor({ timeout: 30_000 })
+    expect(otherDevice.prompts()).toBe(2)
+    await other.getByRole('button', { name: 'Use free Spark on this device' }).click()
+    await other.locator('[data-allow]').waitFor({ state: 'detached', timeout: 60_000 })
+    expect(otherDevice.prompts()).toBe(3)
+  })
+
+  test('a lost device: the second one revokes it, and the account is whole', async () => {
+    await device.remove()
+    const before = otherDevice.prompts()
+    const owner = other.locator('[data-standing=owner]')
+    await owner.getByRole('button', { name: /^Revoke/ }).click()
+    await owner.getByText('this device').waitFor({ timeout: 60_000 })
+    expect(otherDevice.prompts() - before).toBe(1)
+    await other.locator('[data-standing=device]').waitFor({ state: 'detached' })
+    const friend = privateKeyToAddress(generatePrivateKey())
+    await sendSogni(friend, '1', other)
+    expect(await sogniOf(account)).toBe(parseEther('4'))
+    // The lost one is out as soon as the relayer looks again, which it does each minute.
+    await until(async () => (await page.evaluate(() => fetch('/v1/devices').then((r) => r.status))) === 401, {
+      what: 'The end of the lost login',
+      timeoutMs: 90_000,
+    })
+  })
+
+  test('a wallet takes the account out: it signs in on another browser and spends without ether', async () => {
     const key = generatePrivateKey()
     const wallet = privateKeyToAddress(key)
-    await injectWallet(person, net.network.chainId, net.urls.rpc, key)
-    await page.reload()
-    await page.getByRole('button', { name: 'Test Wallet' }).click()
-    expect(
-      await promptsOf(async () => {
-        await page.getByRole('button', { name: /^Add the wallet that ends in/ }).click()
-        await page.locator('[data-devices]').getByRole('button', { name: 'Revoke Wallet' }).waitFor()
-      }),
-    ).toBe(1)
-    await device.remove()
+    await injectWallet(second, net.network.chainId, net.urls.rpc, key)
+    await other.reload()
+    await other.getByRole('button', { name: 'Test Wallet' }).click()
+    await other.getByRole('button', { name: /^Add the wallet that ends in/ }).click()
+    await other.getByRole('button', { name: 'Revoke Wallet' }).waitFor({ timeout: 60_000 })
 
-    const other = await openPerson(browser)
-    await injectWallet(other, net.network.chainId, net.urls.rpc, key)
-    const there = await other.newPage()
+    const third = await openPerson(browser)
+    await injectWallet(third, net.network.chainId, net.urls.rpc, key)
+    const there = await third.newPage()
     await there.goto(`${site()}/account`)
     await there.getByRole('button', { name: 'Test Wallet' }).click()
     await there.getByRole('button', { name: 'Sign in to it' }).click()
     await there.locator(`[data-address="${account}"]`).waitFor({ timeout: 30_000 })
     const friend = privateKeyToAddress(generatePrivateKey())
     await sendSogni(friend, '1', there)
-    expect(await sogniOf(account)).toBe(parseEther('4'))
+    expect(await sogniOf(account)).toBe(parseEther('3'))
     expect(await net.chain.reader.getBalance({ address: wallet })).toBe(0n)
-    await other.close()
+    await third.close()
+  })
+
+  test('a large amount to somebody new is held, announced, and shown until it opens', async () => {
+    const args = [account, parseEther('2000')] as const
+    await net.chain.send({ ...sogni(), account: net.keys.account('faucet'), functionName: 'transfer', args })
+    await other.getByText('You hold 2,003 SOGNI.').waitFor({ timeout: 30_000 })
+    const stranger = privateKeyToAddress(generatePrivateKey())
+    const before = otherDevice.prompts()
+    await pressSend(stranger, '1,500', other)
+    await other.getByRole('button', { name: /^Announce the address/ }).click()
+    await other
+      .locator('[data-announce]')
+      .getByText(/^It opens on/)
+      .waitFor()
+    await other
+      .locator(`[data-payee="${stranger}"]`)
+      .getByText(/opens in/)
+      .waitFor()
+    expect(otherDevice.prompts()).toBe(before)
+    expect(await sogniOf(stranger)).toBe(0n)
   })
 })
