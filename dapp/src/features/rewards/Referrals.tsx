@@ -1,9 +1,9 @@
 import { bindReferrer } from '@supernet/sdk/actions'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
 import { getAddress, isAddress, isAddressEqual } from 'viem'
 import { formatBps } from '../../lib/amounts.ts'
+import { readReferrer } from '../../lib/referrer.ts'
 import { useServices } from '../../lib/services.ts'
 import { referralsOptions } from '../../queries/rewards.ts'
 import { Bill, BillRow } from '../../ui/Bill.tsx'
@@ -61,8 +61,7 @@ export function Referrals({ owner }: { owner: Owner }) {
 /** Names who brought the account: once, for good. */
 function Bind({ owner }: { owner: Owner }) {
   const { referrals } = useServices().network.contracts
-  const [params] = useSearchParams()
-  const [text, setText] = useState(params.get('by') ?? '')
+  const [text, setText] = useState(() => readReferrer(localStorage) ?? '')
   const valid = isAddress(text, { strict: false }) && !isAddressEqual(text, owner.address)
   return (
     <div className="mt-5 flex flex-col items-start gap-2">

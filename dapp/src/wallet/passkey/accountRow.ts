@@ -19,6 +19,8 @@ export interface AccountRow {
   readonly name: string
   /** Statement about a passkey that the relayer has not taken yet. */
   readonly unregistered?: PasskeyCreation
+  /** Who brought this browser, to be told with it. */
+  readonly referrer?: Address | undefined
 }
 
 const keyOf = (deployment: string) => `account:${deployment}`

@@ -2,6 +2,7 @@ import { FIRST_SALT } from '@supernet/sdk/protocol'
 import type { LoginChallenge } from '@supernet/sdk/schema'
 import { announce } from '../../lib/device/changes.ts'
 import type { DeviceDb } from '../../lib/device/db.ts'
+import { readReferrer } from '../../lib/referrer.ts'
 import { deploymentOf, type Services } from '../../lib/services.ts'
 import { type AccountRow, writeAccount } from './accountRow.ts'
 import { createPasskey } from './ceremony.ts'
@@ -31,6 +32,7 @@ export async function beginAccount(
     founding,
     name: deviceName(navigator.userAgent),
     unregistered: creation,
+    referrer: readReferrer(localStorage),
   }
   await writeAccount(db, deploymentOf(services.network), row)
   return row

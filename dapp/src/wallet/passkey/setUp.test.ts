@@ -47,6 +47,14 @@ describe('the way of an account to its first render', () => {
     vi.mocked(delegateOf).mockReset().mockResolvedValue(delegate)
   })
 
+  it('names who brought it when it registers', async () => {
+    const referrer = `0x${'ab'.repeat(20)}` as const
+    const register = vi.fn(welcome)
+    const { run } = await world(register, { ...row, referrer })
+    expect(await run()).toBe('ready')
+    expect(register).toHaveBeenCalledWith({ body: expect.objectContaining({ referrer }) })
+  })
+
   it('registers once, and goes on without it the next time', async () => {
     const register = vi.fn(welcome)
     const { db, steps, run } = await world(register)

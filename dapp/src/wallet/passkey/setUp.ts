@@ -37,12 +37,12 @@ export const setUp = (
 async function register(
   services: Services,
   db: DeviceDb,
-  { unregistered: _, ...row }: AccountRow,
+  { unregistered: _, referrer, ...row }: AccountRow,
   passkey: NonNullable<AccountRow['unregistered']>,
 ): Promise<void> {
   const { salt, birth } = row.founding
   const login = await services.relayer
-    .postPasskey({ body: { passkey, salt, birth, name: row.name } })
+    .postPasskey({ body: { passkey, salt, birth, name: row.name, referrer } })
     .catch((error: unknown) => {
       const { code } = toBaseError(error)
       if (code !== 'login-challenge' && code !== 'passkey-known') throw error
