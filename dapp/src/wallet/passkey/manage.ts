@@ -7,13 +7,12 @@ import {
 import { readBirth } from '@supernet/sdk/accounts'
 import { type AccountCall, encodeCreation } from '@supernet/sdk/protocol'
 import type { Contracts } from '@supernet/sdk/schema'
-import { type Abi, encodeAbiParameters, encodeFunctionData, type Hex, type PublicClient, slice } from 'viem'
+import { type Abi, encodeFunctionData, type Hex, type PublicClient, slice } from 'viem'
 import type { AccountRow } from './accountRow.ts'
 
 type Address = `0x${string}`
 
 const VALIDATOR = 1n
-const DAY = 86_400
 
 const call = (to: Address, abi: Abi, functionName: string, args: readonly unknown[]): AccountCall => ({
   to,
@@ -80,20 +79,7 @@ export async function revokingBirth(
   return uses === 0 ? [] : [call(address, delegateValidatorAbi, 'revoke', [key])]
 }
 
-/** Names the wallets any of which may put another passkey in place after the delay. */
-export async function settingGuardians(
-  chain: PublicClient,
-  { recoveryValidator }: Contracts,
-  account: Address,
-  { guardians, days }: { guardians: readonly Address[]; days: number },
-): Promise<AccountCall[]> {
-  const args = [guardians, 1, days * DAY] as const
-  if (await isInstalled(chain, account, recoveryValidator))
-    return [call(recoveryValidator, recoveryValidatorAbi, 'setGuardians', args)]
-  const types = [{ type: 'bytes[]' }, { type: 'uint32' }, { type: 'uint32' }] as const
-  return [install(account, recoveryValidator, encodeAbiParameters(types, args))]
-}
-
+/** Takes back the passkey that recovery wallets have proposed. */
 export const cancellingRecovery = ({ recoveryValidator }: Contracts): AccountCall[] => [
   call(recoveryValidator, recoveryValidatorAbi, 'cancel', []),
 ]

@@ -27,9 +27,7 @@ export function PasskeyAccount({ row }: { row: AccountRow }) {
         <DeviceList row={row} />
         <AddDevice row={row} />
       </Section>
-      <Section title="Recovery wallets" note="For the day on which every device is lost.">
-        <Recovery row={row} />
-      </Section>
+      <Recovery row={row} />
       <Section title="Receive" note="The address of this account.">
         <Receive address={row.account} />
       </Section>

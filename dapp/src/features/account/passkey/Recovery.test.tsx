@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { callChain } from '../../../testing/callChain.ts'
 import { accountRow, deviceWithAccount, renderScreen } from '../../../testing/renderScreen.tsx'
@@ -18,7 +18,7 @@ const chainWith = (readyAt = 0) => ({
       expiresAt: readyAt === 0 ? 0 : readyAt + 14 * DAY,
     }),
   }),
-  getContractEvents: async () => [],
+  getContractEvents: async () => (readyAt === 0 ? [] : [{ args: { guardians: [`0x${'5a'.repeat(20)}`] } }]),
 })
 
 const show = async (readyAt?: number) =>
@@ -28,16 +28,16 @@ const show = async (readyAt?: number) =>
   })
 
 describe('Recovery', () => {
-  it('says what is lost without a recovery wallet, and takes only an address', async () => {
-    await show()
-    expect(await screen.findByText(/the account is lost with its last device/)).toBeTruthy()
-    const field = screen.getByRole('textbox', { name: /^Address of a wallet/ })
-    const name = () => screen.getByRole('button', { name: 'Name this recovery wallet' })
-    expect(name()).toHaveProperty('disabled', true)
-    fireEvent.change(field, { target: { value: '0x12' } })
-    expect(await screen.findByText('An address begins with 0x and has 42 characters')).toBeTruthy()
-    fireEvent.change(field, { target: { value: `0x${'5a'.repeat(20)}` } })
-    expect(name()).toHaveProperty('disabled', false)
+  it('is absent where no wallet was named', async () => {
+    const { container } = await show()
+    await waitFor(() => expect(screen.queryByText('Recovery wallets')).toBeNull())
+    expect(container.textContent).toBe('')
+  })
+
+  it('lists the wallets that were named', async () => {
+    await show(1_763_800_000)
+    expect(await screen.findByText('Recovery wallets')).toBeTruthy()
+    expect(screen.getByText('after 7 days')).toBeTruthy()
   })
 
   it('warns of a recovery that is on its way, and offers to cancel it', async () => {

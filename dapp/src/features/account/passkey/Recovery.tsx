@@ -1,25 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { isAddress, isAddressEqual } from 'viem'
 import { useServices } from '../../../lib/services.ts'
 import { formatDate } from '../../../lib/time.ts'
 import { recoveryOptions } from '../../../queries/devices.ts'
-import { Choice } from '../../../ui/Choice.tsx'
 import { Code } from '../../../ui/Code.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
-import { Field, inputStyle, TextInput } from '../../../ui/Field.tsx'
-import { Loading, Skeleton } from '../../../ui/Skeleton.tsx'
+import { Section } from '../../../ui/Screen.tsx'
 import { State } from '../../../ui/State.tsx'
 import { TxButton } from '../../../ui/TxButton.tsx'
 import type { AccountRow } from '../../../wallet/passkey/accountRow.ts'
 import { useCalls } from './useCalls.ts'
 
-type Address = `0x${string}`
-
 const DAY = 86_400
-const DELAYS = ['2', '7', '30'] as const
 
-/** Wallets that can put another passkey in place when every device is lost. */
+/**
+ * Wallets that the account has named, on chain, to put another passkey in place. Absent where it has none: naming them and
+ * recovering has no screen.
+ */
 export function Recovery({ row }: { row: AccountRow }) {
   const services = useServices()
   const recovery = useQuery(recoveryOptions(services, row.account))
@@ -32,88 +28,22 @@ export function Recovery({ row }: { row: AccountRow }) {
           onRetry={() => recovery.refetch()}
         />
       )
-    return (
-      <Loading what="recovery wallets">
-        <Skeleton className="h-16 w-full" />
-      </Loading>
-    )
+    return null
   }
   const { guardians, delay, proposed } = recovery.data
+  if (guardians.length === 0) return null
   return (
-    <div>
+    <Section title="Recovery wallets" note="Any of them can put another passkey in place, after a wait.">
       {proposed !== undefined && <Proposed {...proposed} />}
-      {guardians.length === 0 ? (
-        <p className="mb-3 text-soft">None yet. Without one, the account is lost with its last device.</p>
-      ) : (
-        <ul className="mb-4">
-          {guardians.map((guardian) => (
-            <li key={guardian} className="flex items-center gap-4 border-line border-b py-2">
-              <Code value={guardian} label="Recovery wallet" />
-              <span className="ml-auto text-13 text-soft">after {Math.round(delay / DAY)} days</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      <AddGuardian row={row} guardians={guardians as readonly Address[]} />
-    </div>
-  )
-}
-
-function AddGuardian({ row, guardians }: { row: AccountRow; guardians: readonly Address[] }) {
-  const services = useServices()
-  const [text, setText] = useState('')
-  const [days, setDays] = useState<(typeof DELAYS)[number]>('7')
-  const wallet = text.trim()
-  const known = isAddress(wallet) && guardians.some((one) => isAddressEqual(one, wallet))
-  const fault =
-    wallet === ''
-      ? undefined
-      : !isAddress(wallet)
-        ? 'An address begins with 0x and has 42 characters'
-        : known
-          ? 'This wallet is named already'
-          : undefined
-  const tx = useCalls({
-    done: 'The wallet can bring the account back.',
-    onIndexed: () => setText(''),
-    prepare: async () => {
-      const { settingGuardians } = await import('../../../wallet/passkey/manage.ts')
-      const all = [...guardians, wallet as Address]
-      return settingGuardians(await services.chain(), services.network.contracts, row.account, {
-        guardians: all,
-        days: Number(days),
-      })
-    },
-  })
-  return (
-    <div className="flex flex-col gap-3">
-      <Field
-        label="Address of a wallet that you trust"
-        hint="A hardware wallet of yours, or a friend's wallet."
-        {...(fault === undefined ? {} : { error: fault })}
-      >
-        <TextInput value={text} onValueChange={setText} spellCheck={false} className={inputStyle} />
-      </Field>
-      <Choice
-        label="It waits"
-        value={days}
-        onChange={setDays}
-        options={DELAYS.map((value) => ({ value, label: `${value} days` }))}
-      />
-      <p className="text-13 text-soft">
-        Any one of these wallets can then ask for another passkey. It takes over after the wait, and until
-        then any of your devices can cancel it.
-      </p>
-      <div>
-        <TxButton
-          tone="paper"
-          state={tx.state}
-          verb="Name this recovery wallet"
-          {...(wallet === '' || fault !== undefined ? { blocked: 'Name this recovery wallet' } : {})}
-          onPress={() => void tx.press()}
-        />
-      </div>
-    </div>
+      <ul>
+        {guardians.map((guardian) => (
+          <li key={guardian} className="flex items-center gap-4 border-line border-b py-2">
+            <Code value={guardian} label="Recovery wallet" />
+            <span className="ml-auto text-13 text-soft">after {Math.round(delay / DAY)} days</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 
