@@ -4,7 +4,9 @@ import { type Address, encodeFunctionData, erc20Abi, type Hash, parseEther, pars
 import { entryPoint08Abi } from 'viem/account-abstraction'
 import { privateKeyToAccount } from 'viem/accounts'
 import { ensureEntryPoint } from '../../deploy/entryPoint.ts'
+import { FIRST_DELEGATE_SECONDS, firstDelegate } from '../../sdk/src/accounts/firstDelegate.ts'
 import {
+  type AccountCall,
   encodeAccountCalls,
   encodePasskeySignature,
   hashUserOperation,
@@ -18,7 +20,7 @@ import {
 import { createPasskey, type Passkey } from '../../test/helpers/passkey.ts'
 import { type BenchChain, startChain } from './chain.ts'
 
-const SOURCES = ['SupernetAccount', 'SupernetAccountFactory', 'SponsorPaymaster'].map(
+const SOURCES = ['SupernetAccount', 'SupernetAccountFactory', 'SponsorPaymaster', 'DelegateValidator'].map(
   (name) => `contracts/accounts/${name}.sol`,
 )
 const SUPPLY = parseEther('10000000000')
@@ -33,12 +35,21 @@ const BARS = { op_deploy_and_call: 212_000, op_call: 126_000, op_in_bundle_of_10
 const MOST_CHARGED = 1.1
 
 export type AccountGas = Record<keyof typeof BARS, number> & {
+  /** As `op_deploy_and_call`, of an account that is born with the dapp's delegate (decision 0017). */
+  op_born_with_delegate: number
   /** What the sponsor was charged for the bundle of one, and for that of ten, over the gas of its transaction. */
   sponsor_charge_ratio: number
   sponsor_charge_ratio_of_10: number
 }
 
-type Member = { passkey: Passkey; address: Address }
+type Member = { passkey: Passkey; address: Address; birth: readonly Execution[] }
+type Execution = { target: Address; value: bigint; callData: `0x${string}` }
+
+const toExecution = ({ to, value = 0n, data = '0x' }: AccountCall): Execution => ({
+  target: to,
+  value,
+  callData: data,
+})
 
 /** Accounts and their sponsor on a chain of its own. */
 async function startAccounts(chain: BenchChain) {
@@ -56,20 +67,32 @@ async function startAccounts(chain: BenchChain) {
   await send('SogniToken', token, 'transfer', [other, 1n])
   await send('SponsorPaymaster', sponsor, 'deposit', [], deployer, parseEther('10'))
 
-  const member = async (): Promise<Member> => {
+  const delegateValidator = await deploy('DelegateValidator', [])
+  /** Birth calls as the dapp has them; the ledger and the boost are named, not called. */
+  const delegateBirth = async (): Promise<Execution[]> => {
+    const contracts = { delegateValidator, renderLedger: sponsor, dailyBoost: token }
+    const { timestamp } = await reader.getBlock()
+    const validUntil = Number(timestamp) + FIRST_DELEGATE_SECONDS
+    return firstDelegate(contracts, { renderKey: SPONSOR.address, validUntil }).map(toExecution)
+  }
+
+  const member = async (birth: readonly Execution[] = []): Promise<Member> => {
     const passkey = createPasskey(ORIGIN)
     const address = (await read('SupernetAccountFactory', factory, 'accountOf', [
       passkey.qx,
       passkey.qy,
       SALT,
-      [],
+      birth,
     ])) as Address
     await send('SogniToken', token, 'transfer', [address, parseEther('1')])
-    return { passkey, address }
+    return { passkey, address, birth }
   }
 
   /** A sponsored transfer of SOGNI, signed by the passkey. */
-  const transfer = async ({ passkey, address }: Member, bundleSize: number): Promise<UserOperation> => {
+  const transfer = async (
+    { passkey, address, birth }: Member,
+    bundleSize: number,
+  ): Promise<UserOperation> => {
     const isNew = (await reader.getCode({ address })) === undefined
     const nonce = await reader.readContract({
       address: entryPoint,
@@ -87,12 +110,12 @@ async function startAccounts(chain: BenchChain) {
           passkey.qx,
           passkey.qy,
           SALT,
-          [],
+          birth,
         ]),
       }),
       callData: encodeAccountCalls([{ to: token, data }]),
       callGasLimit: 45_000n,
-      verificationGasLimit: isNew ? 250_000n : 100_000n,
+      verificationGasLimit: birth.length > 0 ? 900_000n : isNew ? 250_000n : 100_000n,
       preVerificationGas: 0n,
       maxFeePerGas: 10n * GWEI,
       maxPriorityFeePerGas: 0n,
@@ -134,7 +157,7 @@ async function startAccounts(chain: BenchChain) {
     const charged = events.reduce((sum, { args }) => sum + args.actualGasUsed, 0n)
     return { gas: Number(receipt.gasUsed), charged: Number(charged), hash }
   }
-  return { member, bundle }
+  return { member, delegateBirth, bundle }
 }
 
 const chargeRatio = ({ gas, charged }: { gas: number; charged: number }): number =>
@@ -162,7 +185,7 @@ async function requirePrecompile({ provider }: BenchChain, hash: Hash, operation
  */
 export async function measureAccounts(): Promise<AccountGas> {
   const chain = await startChain([...SOURCES, 'contracts/tokens/SogniToken.sol'])
-  const { member, bundle } = await startAccounts(chain)
+  const { member, delegateBirth, bundle } = await startAccounts(chain)
   const members: Member[] = []
   while (members.length < 10) members.push(await member())
   const [first] = members
@@ -181,8 +204,11 @@ export async function measureAccounts(): Promise<AccountGas> {
   const ten = await bundle(members)
   await requirePrecompile(chain, ten.hash, members.length)
 
+  const born = await bundle([await member(await delegateBirth())])
+
   const figures: AccountGas = {
     op_deploy_and_call: deployAndCall,
+    op_born_with_delegate: born.gas,
     op_call: single.gas,
     op_in_bundle_of_10: Math.round(ten.gas / members.length),
     sponsor_charge_ratio: chargeRatio(single),
