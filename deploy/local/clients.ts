@@ -44,10 +44,10 @@ export function localChainOver(transport: Transport) {
   ): Promise<TransactionReceipt> {
     const { account, nonce, address, functionName, value } = call
     const erased = { abi: call.abi as Abi, args: call.args as readonly unknown[] }
-    return mined(
-      await walletOf(account).writeContract({ ...erased, address, functionName, nonce, value }),
-      functionName,
-    )
+    const asked = { ...erased, address, functionName, nonce, value }
+    // Other senders change what a call costs between its estimate and its block.
+    const gas = ((await reader.estimateContractGas({ ...asked, account })) * 5n) / 4n
+    return mined(await walletOf(account).writeContract({ ...asked, gas }), functionName)
   }
 
   async function pay({
