@@ -1,6 +1,6 @@
 import { renderLedgerAbi } from '@supernet/sdk/abi'
 import type { Network } from '@supernet/sdk/schema'
-import { type Address, formatUnits, parseEventLogs } from 'viem'
+import { type Address, formatUnits } from 'viem'
 import type { LocalChain } from '../../deploy/local/clients.ts'
 import type { Keyring } from '../../deploy/local/keys.ts'
 import type { SettledShare } from './renderJob.ts'
