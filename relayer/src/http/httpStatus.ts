@@ -50,6 +50,10 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'device-unknown': 404,
   'link-unknown': 404,
   'accounts-limit': 429,
+  'recovery-unknown': 404,
+  'recovery-signature': 401,
+  'recovery-limit': 429,
+  'guardian-unknown': 403,
 
   'size-not-offered': 422,
   'steps-not-offered': 422,

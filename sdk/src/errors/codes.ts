@@ -103,6 +103,19 @@ export const codes = {
   'device-unknown': 'The account has no such key. Look at the list of its devices.',
   'link-unknown': 'There is no such code, or it is over. Ask for a new one at the new device.',
   'link-taken': 'Another account took this device already. Ask for a new code at the new device.',
+  'recovery-unknown': 'There is no such recovery, or it is over. Begin a new one at the new device.',
+  'recovery-account':
+    'The guardians of this recovery sign for another account. Begin a new one for this account.',
+  'recovery-over': 'This recovery is over. Begin a new one at the new device.',
+  'recovery-signature':
+    'A signature does not count: it is not of this guardian, or not over this recovery. Sign it again.',
+  'recovery-stale':
+    'Another recovery of the account came before this one, so these signatures count no more. Begin a new one.',
+  'recovery-refused': 'The chain does not take this recovery. Begin a new one at the new device.',
+  'recovery-limit':
+    'Enough recoveries were begun or sent today. This one goes on tomorrow by itself where it was signed.',
+  'guardian-unknown':
+    'The account has not named this guardian. Sign with a wallet or account that it has named.',
   'payee-too-new':
     'So much is only sent to people who were announced long enough ago. Announce them, and send it when the time has come.',
   'accounts-limit': 'Too many accounts were made from here today. Sign in to one, or try again tomorrow.',
