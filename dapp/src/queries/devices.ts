@@ -1,8 +1,7 @@
 import { recoveryValidatorAbi } from '@supernet/sdk/abi'
-import { passkeySigner, signerId, walletSigner } from '@supernet/sdk/protocol'
+import { type PasskeyPublicKey, passkeySigner, signerId, walletSigner } from '@supernet/sdk/protocol'
 import type { DeviceView } from '@supernet/sdk/schema'
 import { queryOptions } from '@tanstack/react-query'
-import type { Hex } from 'viem'
 import type { Services } from '../lib/services.ts'
 import type { AccountRow } from '../wallet/passkey/accountRow.ts'
 
@@ -11,7 +10,7 @@ type Address = `0x${string}`
 export const deviceKeys = {
   all: ['account-devices'] as const,
   devices: (account: Address) => ['account-devices', account] as const,
-  recovery: (account: Address) => ['account-devices', account, 'recovery'] as const,
+  guardians: (account: Address) => ['account-devices', account, 'guardians'] as const,
 }
 
 /** A key that may do everything that the account may, and whether it is the one of this browser. */
@@ -33,18 +32,25 @@ export const devicesOptions = (services: Services, row: AccountRow) =>
     },
   })
 
-/** Wallets that can bring the account back, and what they have proposed. */
-export interface RecoveryView {
-  readonly guardians: readonly Hex[]
+/** Who can bring the account back, and what they have proposed. */
+export interface GuardiansView {
+  readonly guardians: readonly Address[]
   readonly threshold: number
   readonly delay: number
-  readonly proposed: { readonly readyAt: number; readonly expiresAt: number } | undefined
+  readonly proposed: ProposedKey | undefined
 }
 
-export const recoveryOptions = (services: Services, account: Address) =>
+export interface ProposedKey extends PasskeyPublicKey {
+  readonly readyAt: number
+  readonly expiresAt: number
+}
+
+export const guardiansOptions = (services: Services, account: Address) =>
   queryOptions({
-    queryKey: deviceKeys.recovery(account),
-    queryFn: async (): Promise<RecoveryView> => {
+    queryKey: deviceKeys.guardians(account),
+    // Who did not ask for a recovery learns of it in time only where the page looks by itself.
+    refetchInterval: 15_000,
+    queryFn: async (): Promise<GuardiansView> => {
       const chain = await services.chain()
       const { recoveryValidator } = services.network.contracts
       const contract = { address: recoveryValidator, abi: recoveryValidatorAbi } as const
@@ -58,12 +64,12 @@ export const recoveryOptions = (services: Services, account: Address) =>
           fromBlock: BigInt(services.network.deployBlock),
         }),
       ])
-      const { readyAt, expiresAt } = recovery
+      const { qx, qy, readyAt, expiresAt } = recovery
       return {
-        guardians: logs.at(-1)?.args.guardians ?? [],
+        guardians: (logs.at(-1)?.args.guardians ?? []) as readonly Address[],
         threshold,
         delay,
-        proposed: readyAt === 0 ? undefined : { readyAt, expiresAt },
+        proposed: readyAt === 0 ? undefined : { qx, qy, readyAt, expiresAt },
       }
     },
   })

@@ -17,6 +17,9 @@ import { BudgetTotal } from './BudgetTotal.tsx'
 import { KeyRing } from './KeyRing.tsx'
 import { OwnerCard } from './OwnerCard.tsx'
 
+const PendingRecovery = lazy(() =>
+  import('./passkey/PendingRecovery.tsx').then((m) => ({ default: m.PendingRecovery })),
+)
 const PasskeyAccount = lazy(() =>
   import('./passkey/PasskeyAccount.tsx').then((m) => ({ default: m.PasskeyAccount })),
 )
@@ -45,6 +48,11 @@ export function AccountScreen() {
   const payer = payerOf(budgets, undefined, 1)
   return (
     <Screen title={headline(budgets)}>
+      {owner?.kind === 'passkey' && (
+        <Suspense>
+          <PendingRecovery row={owner.row} />
+        </Suspense>
+      )}
       <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-2">
         <Section title={budgets.length > 1 ? 'Budgets of this device' : 'Budget of this device'}>
           {budgets.length > 1 && <BudgetTotal purses={pursesOf(budgets)} />}

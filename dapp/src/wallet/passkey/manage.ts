@@ -7,12 +7,13 @@ import {
 import { readBirth } from '@supernet/sdk/accounts'
 import { type AccountCall, encodeCreation } from '@supernet/sdk/protocol'
 import type { Contracts } from '@supernet/sdk/schema'
-import { type Abi, encodeFunctionData, type Hex, type PublicClient, slice } from 'viem'
+import { type Abi, encodeAbiParameters, encodeFunctionData, type Hex, type PublicClient, slice } from 'viem'
 import type { AccountRow } from './accountRow.ts'
 
 type Address = `0x${string}`
 
 const VALIDATOR = 1n
+const DAY = 86_400
 
 const call = (to: Address, abi: Abi, functionName: string, args: readonly unknown[]): AccountCall => ({
   to,
@@ -79,7 +80,33 @@ export async function revokingBirth(
   return uses === 0 ? [] : [call(address, delegateValidatorAbi, 'revoke', [key])]
 }
 
-/** Takes back the passkey that recovery wallets have proposed. */
+export interface GuardianSettings {
+  readonly guardians: readonly Address[]
+  /** How many of them it takes. */
+  readonly threshold: number
+  readonly days: number
+}
+
+/** Names who may put another passkey in place after the delay, in place of whoever was named before. */
+export async function settingGuardians(
+  chain: PublicClient,
+  { recoveryValidator }: Contracts,
+  account: Address,
+  { guardians, threshold, days }: GuardianSettings,
+): Promise<AccountCall[]> {
+  const args = [guardians, threshold, days * DAY] as const
+  if (await isInstalled(chain, account, recoveryValidator))
+    return [call(recoveryValidator, recoveryValidatorAbi, 'setGuardians', args)]
+  const types = [{ type: 'bytes[]' }, { type: 'uint32' }, { type: 'uint32' }] as const
+  return [install(account, recoveryValidator, encodeAbiParameters(types, args))]
+}
+
+/** Nobody may bring the account back any more. */
+export const removingGuardians = ({ recoveryValidator }: Contracts, account: Address): AccountCall[] => [
+  call(account, supernetAccountAbi, 'uninstallModule', [VALIDATOR, recoveryValidator, '0x']),
+]
+
+/** Takes back the passkey that guardians have proposed. */
 export const cancellingRecovery = ({ recoveryValidator }: Contracts): AccountCall[] => [
   call(recoveryValidator, recoveryValidatorAbi, 'cancel', []),
 ]

@@ -5,8 +5,8 @@ import { useSetUp } from '../../../wallet/passkey/SetUpProvider.tsx'
 import { AddDevice } from './AddDevice.tsx'
 import { DeviceList } from './DeviceList.tsx'
 import { ExportToWallet } from './ExportToWallet.tsx'
+import { Guardians } from './Guardians.tsx'
 import { Receive } from './Receive.tsx'
-import { Recovery } from './Recovery.tsx'
 import { SendSogni } from './SendSogni.tsx'
 import { SponsoredToday } from './SponsoredToday.tsx'
 
@@ -27,7 +27,9 @@ export function PasskeyAccount({ row }: { row: AccountRow }) {
         <DeviceList row={row} />
         <AddDevice row={row} />
       </Section>
-      <Recovery row={row} />
+      <Section title="Guardians" note="For the day on which every device is lost.">
+        <Guardians row={row} />
+      </Section>
       <Section title="Receive" note="The address of this account.">
         <Receive address={row.account} />
       </Section>
