@@ -100,6 +100,22 @@ describe('operations that come at once', () => {
     const again = createIntake(common, bundlerKey)
     await Promise.all(all.map((operation) => again(operation)))
   })
+
+  it('are taken beside one that cannot be grouped, and after it', async () => {
+    // The group was formed outside of the handler of errors: a throw there ended the process, and nobody had an answer.
+    const take = createIntake(common, bundlerKey)
+    const [first, second, third, late] = some(4) as [
+      UserOperation,
+      UserOperation,
+      UserOperation,
+      UserOperation,
+    ]
+    const broken = { ...second, callGasLimit: Number(second.callGasLimit) as unknown as bigint }
+    const answers = await Promise.allSettled([first, broken, third].map((operation) => take(operation)))
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    await take(late)
+    expect((await states()).toSorted()).toEqual([first, third, late].map(({ sender }) => sender).toSorted())
+  })
 })
 
 /** As viem throws it. */

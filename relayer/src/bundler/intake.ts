@@ -29,7 +29,7 @@ export type Intake = (operation: UserOperation) => Promise<Hex>
  * `bundlerKey`.
  */
 export function createIntake(common: Common, bundlerKey: Address): Intake {
-  const { chain, network, store, config } = common
+  const { chain, network, store, config, logger } = common
   const { entryPoint, sponsorPaymaster, accountFactory } = network.contracts
   const limits = { maxOperations: GROUP, maxGas: TRANSACTION_GAS_CAP }
   let waiting: Arrival[] = []
@@ -87,12 +87,22 @@ export function createIntake(common: Common, bundlerKey: Address): Intake {
     return new Map([...faults, ...refused])
   }
 
+  /** One that is too large for any bundle, or cannot be reckoned with, is judged alone, and refused. */
+  const nextGroup = (): readonly Arrival[] => {
+    const first = waiting.slice(0, 1)
+    try {
+      const picked = pickBundle(waiting, limits)
+      return picked.length > 0 ? picked : first
+    } catch (error) {
+      logger.error({ error: toBaseError(error) }, 'operations cannot be grouped')
+      return first
+    }
+  }
+
   const work = async (): Promise<void> => {
     busy = true
     while (waiting.length > 0) {
-      const picked = pickBundle(waiting, limits)
-      // One that is too large for any bundle is judged alone, and refused.
-      const group = picked.length > 0 ? picked : waiting.slice(0, 1)
+      const group = nextGroup()
       waiting = waiting.filter((one) => !group.includes(one))
       try {
         const faults = await judge(group)
