@@ -71,7 +71,10 @@ export const Config = z.object({
   RATE_LIMIT_REQUESTS: perMinute(3_000, 'Requests without a limit of their own'),
   RATE_LIMIT_QUOTES: perMinute(600, 'Quotes'),
   RATE_LIMIT_RESERVATIONS: perMinute(300, 'Reservations'),
-  RATE_LIMIT_SIGNED: perMinute(600, 'Tickets, tabs, cancels, requests to deliver again and checkouts'),
+  RATE_LIMIT_SIGNED: perMinute(
+    600,
+    'Tickets, tabs, cancels, requests to deliver again, checkouts and transfers',
+  ),
   RATE_LIMIT_LOGINS: perMinute(60, 'Challenges, registrations and sign-ins, and as often links of devices,'),
   RATE_LIMIT_UPLOADS: perMinute(6_000, 'Uploads of sealed pictures'),
   SOCKETS_PER_ADDRESS: count
@@ -157,6 +160,18 @@ export const Config = z.object({
     .regex(/^\d+(\.\d{1,6})?$/, 'is not an amount of USDC')
     .default('10')
     .meta({ description: 'The same in USDC.' }),
+  TRANSFER_LEAST_SOGNI: sogni('1').meta({
+    description: 'Least SOGNI that a signed transfer of a wallet moves for the relayer to send it.',
+  }),
+  TRANSFERS_OF_WALLET: count.default(10).meta({
+    description: 'Signed transfers of one wallet that the relayer sends in a day.',
+  }),
+  TRANSFERS_OF_CLIENT: count.default(20).meta({
+    description: 'Signed transfers that it sends in a day for one address of the internet.',
+  }),
+  TRANSFERS: z.coerce.number().int().min(0).default(2_000).meta({
+    description: 'Signed transfers that it sends in a day; 0 sends none.',
+  }),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
     .default('info')

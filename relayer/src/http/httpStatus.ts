@@ -55,6 +55,15 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'recovery-limit': 429,
   'guardian-unknown': 403,
 
+  'transfer-signature': 401,
+  'transfer-unknown': 404,
+  'transfer-time': 422,
+  'transfer-small': 422,
+  'transfer-poor': 402,
+  'transfer-limit': 429,
+  'transfer-open': 429,
+  'transfer-fee': 503,
+
   'size-not-offered': 422,
   'steps-not-offered': 422,
   'count-not-offered': 422,

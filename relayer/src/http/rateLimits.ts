@@ -39,7 +39,8 @@ export function rateLimits({ config, logger }: Common): Router {
   router.put(BLOB_ROUTE, budget('uploads', config.RATE_LIMIT_UPLOADS))
   router.post(api.postQuote.path, budget('quotes', config.RATE_LIMIT_QUOTES))
   router.post(api.postReservation.path, budget('reservations', config.RATE_LIMIT_RESERVATIONS))
-  for (const { path } of [api.postTicket, api.postTab, api.postCancel, api.postRedelivery, api.postCheckout])
+  const { postTicket, postTab, postCancel, postRedelivery, postCheckout, postTransfer } = api
+  for (const { path } of [postTicket, postTab, postCancel, postRedelivery, postCheckout, postTransfer])
     router.post(path, signed)
   const logins = budget('logins', config.RATE_LIMIT_LOGINS)
   for (const { path } of [api.postChallenge, api.postPasskey, api.postPasskeyLogin, api.postWalletLogin])

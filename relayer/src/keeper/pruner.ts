@@ -24,6 +24,7 @@ import {
   redeliveries,
   reservations,
   shares,
+  signedTransfers,
   sponsorships,
   tabs,
   tickets,
@@ -199,6 +200,15 @@ export function createPruner(common: Common) {
     return rowCount ?? 0
   }
 
+  /** Outlives the transaction that carried it. */
+  const pruneSigned: Prune = async (tx) => {
+    const { rowCount } = await tx.execute(sql`
+      DELETE FROM ${signedTransfers} WHERE id IN (SELECT id FROM ${signedTransfers}
+        WHERE created_at < ${before()}
+        AND NOT EXISTS (SELECT 1 FROM ${outbox} WHERE ${outbox.ref} = ${signedTransfers.id}) LIMIT ${BATCH})`)
+    return rowCount ?? 0
+  }
+
   const before = () => sql`now() - make_interval(days => ${config.RETENTION_DAYS})`
 
   const kinds = {
@@ -216,6 +226,7 @@ export function createPruner(common: Common) {
     links: pruneLinks,
     passkeys: prunePasskeys,
     transfers: pruneTransfers,
+    signedTransfers: pruneSigned,
   }
 
   return {

@@ -7,7 +7,7 @@ import type { OutboxRow } from './outboxRows.ts'
 /** Seconds until the lines of a dropped batch are tried again. */
 const RETRY_SECONDS = 30
 
-/** A duty and a vote have no lines. */
+/** A duty, a vote and a transfer have no lines. */
 export const isBatch = (kind: string): boolean => kind === 'settleBatch' || kind === 'settleTickets'
 
 /** The lines of a batch that will not be sent wait again; a refused tab sends them to the ticket lane. */

@@ -29,7 +29,7 @@ export interface Outbox {
   step(signal: AbortSignal): Promise<void>
 }
 
-/** The key that settles, sends duties and votes. */
+/** The key that settles, sends duties, votes and transfers. */
 const settlerKey = ({ config }: Common) => ({
   sender: 'relayer' as const,
   account: privateKeyToAccount(config.RELAYER_KEY),

@@ -11,7 +11,7 @@ export type Attempt = typeof outboxAttempts.$inferSelect
 export async function enqueue(
   tx: Queryable,
   entry: {
-    kind: 'settleBatch' | 'settleTickets' | 'keeper' | 'vote' | 'purchase'
+    kind: 'settleBatch' | 'settleTickets' | 'keeper' | 'vote' | 'transfer' | 'purchase'
     ref: string
     to: Hex
     data: Hex

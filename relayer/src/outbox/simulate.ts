@@ -8,6 +8,7 @@ import {
   renderLedgerAbi,
   rewardStreamAbi,
   scoreBoardAbi,
+  sogniTokenAbi,
   treasuryAbi,
 } from '@supernet/sdk/abi'
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
@@ -34,6 +35,7 @@ const abi: Abi = [
   ...scoreBoardAbi,
   ...modelCreatorFundAbi,
   ...fiatMinterAbi,
+  ...sogniTokenAbi,
   // What a call may fail on further down.
   ...contractErrors,
 ]

@@ -32,6 +32,7 @@ import { getSession } from './getSession.ts'
 import { getSettlements } from './getSettlements.ts'
 import { getSponsorship } from './getSponsorship.ts'
 import { getStatus } from './getStatus.ts'
+import { getTransfer } from './getTransfer.ts'
 import { getTreasury } from './getTreasury.ts'
 import { getWorkers } from './getWorkers.ts'
 import { patchDevice } from './patchDevice.ts'
@@ -52,6 +53,7 @@ import { postReferral } from './postReferral.ts'
 import { postReservation } from './postReservation.ts'
 import { postTab } from './postTab.ts'
 import { postTicket } from './postTicket.ts'
+import { postTransfer } from './postTransfer.ts'
 import { postVote } from './postVote.ts'
 import { postWalletLogin } from './postWalletLogin.ts'
 
@@ -110,5 +112,7 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   getPayees,
   postPayee,
   deletePayee,
+  postTransfer,
+  getTransfer,
   getStatus,
 }

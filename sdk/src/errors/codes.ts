@@ -120,6 +120,21 @@ export const codes = {
     'So much is only sent to people who were announced long enough ago. Announce them, and send it when the time has come.',
   'accounts-limit': 'Too many accounts were made from here today. Sign in to one, or try again tomorrow.',
 
+  // Signed transfers
+  'transfer-signature': 'The transfer is not signed by the wallet that the SOGNI comes from. Sign it there.',
+  'transfer-time':
+    'The signed transfer is not valid now, or ends too soon to be sent. Sign a new one, by the clock of the chain.',
+  'transfer-used':
+    'This signed transfer was carried out or taken back already. Look at the balances before signing another.',
+  'transfer-conflict':
+    'Another transfer of this wallet has the same number. Sign one with a new random number.',
+  'transfer-poor': 'The wallet holds less SOGNI than that. Choose a smaller amount.',
+  'transfer-small': 'So little is not sent at the cost of the network. Choose a larger amount.',
+  'transfer-open': 'Another transfer of this wallet is on its way. Wait until it is in a block.',
+  'transfer-limit': 'The network has paid for enough transfers of today. Try again tomorrow.',
+  'transfer-fee': 'Sending costs the network too much at the moment. Try again later.',
+  'transfer-unknown': 'There is no such transfer. It may have been forgotten long after it was done.',
+
   // Governance
   'proposal-unknown': 'There is no such proposal. Check its id; a new one is known a moment after its block.',
   'vote-closed': 'Votes on this proposal are not open now. Look at when they are.',
@@ -233,6 +248,9 @@ const retryable: ReadonlySet<string> = new Set<ErrorCode>([
   'payment-unreachable',
   'purchase-limit',
   'purchase-paused',
+  'transfer-fee',
+  'transfer-limit',
+  'transfer-open',
   'network-unreachable',
   'relayer-failed',
   'chain-unreachable',

@@ -38,6 +38,7 @@ import {
   ScoreDocument,
 } from './score.ts'
 import { SponsorshipView } from './sponsorship.ts'
+import { SignedTransfer, TransferView } from './transfers.ts'
 import { FlowId, FlowSide, FlowView, TreasuryView } from './treasury.ts'
 import { SignedGrant, SignedRedeliver, SignedTab } from './typed.ts'
 import { WorkerView } from './worker.ts'
@@ -463,6 +464,22 @@ export const api = {
     login: 'needed',
     params: z.object({ payee: Address }),
     response: accepted,
+  }),
+  postTransfer: route({
+    method: 'post',
+    path: '/v1/transfers',
+    summary:
+      'Send SOGNI that its holder signed away (ERC-3009), at the cost of the relayer: to the account that is signed in, or from it; again is harmless',
+    login: 'needed',
+    body: SignedTransfer,
+    response: TransferView,
+  }),
+  getTransfer: route({
+    method: 'get',
+    path: '/v1/transfers/:id',
+    summary: 'What became of a signed transfer',
+    params: z.object({ id: Hex32 }),
+    response: TransferView,
   }),
   getStatus: route({
     method: 'get',

@@ -89,7 +89,7 @@ export const outbox = pgTable(
     kind: text('kind').notNull(),
     /** Whose key signs it; each counts its own nonces. */
     sender: text('sender').$type<'relayer' | 'fiatMinter'>().notNull().default('relayer'),
-    /** Batch id, the keeper's duty, or the receipt of a purchase. */
+    /** Batch id, the keeper's duty, the receipt of a purchase, or the digest of a transfer. */
     ref: text('ref').notNull(),
     to: hex('to').notNull(),
     data: hex('data').notNull(),
