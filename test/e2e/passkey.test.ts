@@ -22,6 +22,7 @@ let account: Address
 let second: BrowserContext
 let other: Page
 let otherDevice: Authenticator
+let wallet: Address
 
 /** Passkeys belong to a domain; a bare address is none. */
 const site = () => net.urls.relayer.replace('127.0.0.1', 'localhost')
@@ -193,7 +194,7 @@ describe.skipIf(!hasBrowser)('an account by passkey', () => {
 
   test('a wallet takes the account out: it signs in on another browser and spends without ether', async () => {
     const key = generatePrivateKey()
-    const wallet = privateKeyToAddress(key)
+    wallet = privateKeyToAddress(key)
     await injectWallet(second, net.network.chainId, net.urls.rpc, key)
     await other.reload()
     await other.getByRole('button', { name: 'Test Wallet' }).click()
@@ -214,10 +215,27 @@ describe.skipIf(!hasBrowser)('an account by passkey', () => {
     await third.close()
   })
 
+  test('SOGNI of a wallet without ether comes to the account: signed there, paid for by the network', async () => {
+    const args = [wallet, parseEther('5')] as const
+    await net.chain.send({ ...sogni(), account: net.keys.account('faucet'), functionName: 'transfer', args })
+    const before = otherDevice.prompts()
+    await other.getByRole('button', { name: 'Bring SOGNI from a wallet' }).click()
+    await other.getByRole('button', { name: 'Bring from Test Wallet' }).click()
+    await other.getByText('holds 5 SOGNI.').waitFor()
+    await other.getByRole('textbox', { name: 'Amount of SOGNI to bring' }).fill('5')
+    await other.getByRole('button', { name: 'Bring 5 SOGNI' }).click()
+    await until(async () => (await sogniOf(account)) === parseEther('8'), {
+      what: 'The SOGNI of the wallet',
+      timeoutMs: 60_000,
+    })
+    expect(otherDevice.prompts()).toBe(before)
+    expect(await net.chain.reader.getBalance({ address: wallet })).toBe(0n)
+  })
+
   test('a large amount to somebody new is held, announced, and shown until it opens', async () => {
     const args = [account, parseEther('2000')] as const
     await net.chain.send({ ...sogni(), account: net.keys.account('faucet'), functionName: 'transfer', args })
-    await other.getByText('You hold 2,003 SOGNI.').waitFor({ timeout: 30_000 })
+    await other.getByText('You hold 2,008 SOGNI.').waitFor({ timeout: 30_000 })
     const stranger = privateKeyToAddress(generatePrivateKey())
     const before = otherDevice.prompts()
     await pressSend(stranger, '1,500', other)

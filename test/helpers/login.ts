@@ -1,6 +1,7 @@
 import { relayerClient } from '@supernet/sdk/http'
 import type { LoginView, RegisterRequest } from '@supernet/sdk/schema'
-import type { Hex } from 'viem'
+import type { Address, Hex, LocalAccount } from 'viem'
+import { createSiweMessage } from 'viem/siwe'
 import type { Passkey } from './passkey.ts'
 
 /** A browser's part of a login: says which page it shows, and keeps the relayer's cookie. */
@@ -50,4 +51,22 @@ export async function signIn(relayerUrl: string, passkey: Passkey): Promise<Brow
   const { challenge } = await browser.relayer.postChallenge({ body: {} })
   const login = await browser.relayer.postPasskeyLogin({ body: { passkey: passkey.use(challenge) } })
   return { ...browser, login }
+}
+
+/** Signs in with a message of a wallet (EIP-4361): for itself, or to an account that it is a device of. */
+export async function signInByWallet(
+  relayerUrl: string,
+  origin: string,
+  wallet: LocalAccount,
+  account?: Address,
+): Promise<Browser & { login: LoginView }> {
+  const browser = createBrowser(relayerUrl, origin)
+  const { challenge, chainId } = await browser.relayer.postChallenge({ body: {} })
+  const { host: domain } = new URL(origin)
+  const message = createSiweMessage({
+    ...{ address: wallet.address, chainId, domain, uri: origin, nonce: challenge, version: '1' },
+  })
+  const signature = await wallet.signMessage({ message })
+  const body = { message, signature, ...(account && { account }) }
+  return { ...browser, login: await browser.relayer.postWalletLogin({ body }) }
 }

@@ -19,7 +19,7 @@ import type { TestNetwork } from './testNetwork.ts'
 export type Person = Awaited<ReturnType<typeof newPerson>>
 
 /** The page that the relayer serves: passkeys belong to a domain. */
-function pageOf(relayerUrl: string): string {
+export function pageOf(relayerUrl: string): string {
   const page = new URL(relayerUrl)
   page.hostname = 'localhost'
   return page.origin

@@ -6,17 +6,22 @@ import {
   FIRST_SALT,
   hashUserOperation,
   nonceKeyOf,
+  signTransfer,
+  sogniDomain,
   type UserOperation,
 } from '@supernet/sdk/protocol'
-import { UserOperation as UserOperationSchema } from '@supernet/sdk/schema'
-import { type Address, encodeFunctionData, type Hex, hexToBigInt, http, parseEther } from 'viem'
+import { type SignedTransfer, UserOperation as UserOperationSchema } from '@supernet/sdk/schema'
+import { type Address, bytesToHex, encodeFunctionData, type Hex, hexToBigInt, http, parseEther } from 'viem'
 import { createBundlerClient, createPaymasterClient } from 'viem/account-abstraction'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { until } from '../../deploy/local/until.ts'
+import { chainNow } from '../helpers/chainTime.ts'
+import { signInByWallet } from '../helpers/login.ts'
 import type { Passkey } from '../helpers/passkey.ts'
-import { newPerson } from '../helpers/people.ts'
+import { newPerson, pageOf } from '../helpers/people.ts'
 import { startTestNetwork, type TestNetwork } from '../helpers/testNetwork.ts'
 
 const SHOP: Address = '0x00000000000000000000000000000000000000bb'
@@ -246,5 +251,54 @@ describe('accounts of passkeys, through the relayer', () => {
       everyMs: 200,
     })
     expect(success).toBe(true)
+  })
+
+  it('moves SOGNI of a wallet without ether: home to an account, and out of it over a kill', async () => {
+    const { relayer } = (await person()).browser
+    const home = (await relayer.getLogin()).login?.account as Address
+    const wallet = privateKeyToAccount(generatePrivateKey())
+    const args = [wallet.address, parseEther('30')] as const
+    await net.chain.send({
+      ...token(),
+      account: net.keys.account('faucet'),
+      functionName: 'transfer',
+      args,
+    })
+    const held = (owner: Address) =>
+      net.chain.reader.readContract({ ...token(), functionName: 'balanceOf', args: [owner] })
+    const domain = sogniDomain(net.network.chainId, contracts().sogniToken)
+    const sign = async (to: Address, amount: bigint): Promise<SignedTransfer> => {
+      const now = await chainNow(net.urls.rpc)
+      const times = { validAfter: now - 60, validBefore: now + 3_600 }
+      const nonce = bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
+      const transfer = { from: wallet.address, to, amount, ...times, nonce }
+      return { transfer, signature: await signTransfer(wallet, domain, transfer) }
+    }
+    const mined = (id: Hex) =>
+      until(
+        async () => {
+          const view = await relayer.getTransfer({ params: { id } }).catch(() => undefined)
+          return view?.state === 'mined' || view?.state === 'final' ? view : undefined
+        },
+        { what: 'The transfer', timeoutMs: 60_000, everyMs: 200 },
+      )
+
+    const before = await held(home)
+    const body = await sign(home, parseEther('20'))
+    const { id } = await relayer.postTransfer({ body })
+    const { tx } = await mined(id)
+    expect(await held(home)).toBe(before + parseEther('20'))
+    // Again is harmless.
+    expect(await relayer.postTransfer({ body })).toMatchObject({ id, tx })
+
+    const friend = privateKeyToAccount(generatePrivateKey()).address
+    const out = await signInByWallet(net.urls.relayer, pageOf(net.urls.relayer), wallet)
+    const sent = await out.relayer.postTransfer({ body: await sign(friend, parseEther('10')) })
+    net.kill('relayer')
+    await mined(sent.id)
+    expect([await held(friend), await held(wallet.address)]).toEqual([parseEther('10'), 0n])
+    expect(await net.chain.reader.getBalance({ address: wallet.address })).toBe(0n)
+    const poor = await sign(friend, parseEther('1'))
+    await expect(out.relayer.postTransfer({ body: poor })).rejects.toMatchObject({ code: 'transfer-poor' })
   })
 })

@@ -39,10 +39,14 @@ export async function deviceWithKeys(...addresses: `0x${string}`[]): Promise<Dev
 /** The account of a wallet that every page of the test finds. */
 export const WALLET = '0x7777777777777777777777777777777777777777'
 
-/** Makes that wallet known to the page, as an extension does. */
-export function announceWallet(): { rdns: string } {
+type WalletAnswers = Readonly<Record<string, (params: readonly string[]) => unknown>>
+
+/** Makes that wallet known to the page, as an extension does; `answers` by method. */
+export function announceWallet(answers: WalletAnswers = {}): { rdns: string } {
+  const known: WalletAnswers = { eth_chainId: () => '0x7a69', ...answers }
   const provider = {
-    request: async ({ method }: { method: string }) => (method === 'eth_chainId' ? '0x7a69' : [WALLET]),
+    request: async ({ method, params = [] }: { method: string; params?: readonly string[] }) =>
+      known[method]?.(params) ?? [WALLET],
     on: () => undefined,
     removeListener: () => undefined,
   }

@@ -23,6 +23,7 @@ const PendingRecovery = lazy(() =>
 const PasskeyAccount = lazy(() =>
   import('./passkey/PasskeyAccount.tsx').then((m) => ({ default: m.PasskeyAccount })),
 )
+const WalletSend = lazy(() => import('./WalletSend.tsx').then((m) => ({ default: m.WalletSend })))
 
 /** Who pays, what this device may spend, and the keys it holds. A device has several budgets while one settles. */
 export function AccountScreen() {
@@ -80,8 +81,15 @@ export function AccountScreen() {
       </div>
       {owner?.kind === 'passkey' && (
         <Suspense>
-          <PasskeyAccount row={owner.row} />
+          <PasskeyAccount owner={owner} />
         </Suspense>
+      )}
+      {owner?.kind === 'wallet' && (
+        <div className="mt-12 max-w-xl">
+          <Suspense>
+            <WalletSend owner={owner} />
+          </Suspense>
+        </div>
       )}
       <div className="mt-12">
         <Section title="Keys" note="Kept in this browser, wrapped so that no script can read them out.">

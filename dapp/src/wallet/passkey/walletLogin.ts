@@ -48,12 +48,12 @@ export async function accountsOf({ chain, network }: Services, wallet: Address):
   return accounts.filter((_, place) => still[place])
 }
 
-/** Signs in to an account with a message of a wallet that is a device of it (EIP-4361). */
+/** Signs in with a message of a wallet (EIP-4361): for itself, or to an account that has it as a device. */
 export async function signInByWallet(
   { relayer, network }: Services,
   wallet: WalletDetail,
   address: Address,
-  account: Address,
+  account?: Address,
 ): Promise<LoginView> {
   try {
     const { challenge } = await relayer.postChallenge({ body: {} })
@@ -64,10 +64,10 @@ export async function signInByWallet(
       uri: window.location.origin,
       nonce: challenge,
       version: '1',
-      statement: 'Sign in to your Supernet account. This spends nothing.',
+      statement: 'Sign in to Supernet. This spends nothing.',
     })
     const signature = await clientOf(wallet, address).signMessage({ message })
-    return await relayer.postWalletLogin({ body: { message, signature, account } })
+    return await relayer.postWalletLogin({ body: { message, signature, ...(account && { account }) } })
   } catch (error) {
     throw toBaseError(error)
   }

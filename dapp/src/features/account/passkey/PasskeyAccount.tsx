@@ -1,8 +1,9 @@
 import { Section } from '../../../ui/Screen.tsx'
+import type { Owner } from '../../../wallet/owner.ts'
 import { AllowDevice } from '../../../wallet/passkey/AllowDevice.tsx'
-import type { AccountRow } from '../../../wallet/passkey/accountRow.ts'
 import { useSetUp } from '../../../wallet/passkey/SetUpProvider.tsx'
 import { AddDevice } from './AddDevice.tsx'
+import { BringSogni } from './BringSogni.tsx'
 import { DeviceList } from './DeviceList.tsx'
 import { ExportToWallet } from './ExportToWallet.tsx'
 import { Guardians } from './Guardians.tsx'
@@ -11,7 +12,8 @@ import { SendSogni } from './SendSogni.tsx'
 import { SponsoredToday } from './SponsoredToday.tsx'
 
 /** What only an account by passkey has: its address, its devices, and the ways back into it and out of it. */
-export function PasskeyAccount({ row }: { row: AccountRow }) {
+export function PasskeyAccount({ owner }: { owner: Extract<Owner, { kind: 'passkey' }> }) {
+  const { row } = owner
   const { state } = useSetUp()
   return (
     <div className="mt-12 grid items-start gap-x-12 gap-y-10 lg:grid-cols-2" data-passkey-account>
@@ -32,6 +34,7 @@ export function PasskeyAccount({ row }: { row: AccountRow }) {
       </Section>
       <Section title="Receive" note="The address of this account.">
         <Receive address={row.account} />
+        <BringSogni owner={owner} />
       </Section>
       <Section title="Send SOGNI">
         <SendSogni account={row.account} />

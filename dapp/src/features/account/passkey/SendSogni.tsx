@@ -1,7 +1,7 @@
 import { transferToken } from '@supernet/sdk/actions'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { getAddress, isAddress, isAddressEqual } from 'viem'
+import { getAddress, type Hash, isAddress, isAddressEqual } from 'viem'
 import { formatAmount, parseAmount, SOGNI_WEI, sogniToUsd } from '../../../lib/amounts.ts'
 import { useServices } from '../../../lib/services.ts'
 import { balancesOptions } from '../../../queries/balances.ts'
@@ -15,8 +15,16 @@ type Address = `0x${string}`
 
 const TAIL = 4
 
+interface SendSogniProps {
+  account: Address
+  /** How it is sent, where it is not a transaction of the account; `amount` in wei. */
+  send?: (payment: { to: Address; amount: bigint }) => Promise<Hash>
+  /** Whether the list of payees can be asked for. */
+  isSignedIn?: boolean
+}
+
 /** Sends SOGNI away: said in words, and confirmed by the end of the address, because nobody can take it back. */
-export function SendSogni({ account }: { account: Address }) {
+export function SendSogni({ account, send, isSignedIn = true }: SendSogniProps) {
   const services = useServices()
   const balances = useQuery(balancesOptions(services, account)).data
   const rate = BigInt(useQuery(statusOptions(services)).data?.sparkRate ?? '0')
@@ -39,12 +47,11 @@ export function SendSogni({ account }: { account: Address }) {
       setTail('')
     },
     prepare: async () => ({
-      action: (client) =>
-        transferToken(client, {
-          token: services.network.contracts.sogniToken,
-          to: payee as Address,
-          amount: (amount ?? 0n) * SOGNI_WEI,
-        }),
+      action: (client) => {
+        const payment = { to: getAddress(payee), amount: (amount ?? 0n) * SOGNI_WEI }
+        const token = services.network.contracts.sogniToken
+        return send === undefined ? transferToken(client, { token, ...payment }) : send(payment)
+      },
     }),
   })
   return (
@@ -97,7 +104,7 @@ export function SendSogni({ account }: { account: Address }) {
           onPress={() => void tx.press()}
         />
       </div>
-      <Payees account={account} />
+      {isSignedIn && <Payees account={account} />}
     </div>
   )
 }
