@@ -33,7 +33,7 @@ const [accounts, each, rounds, bar] = [values.accounts, values.each, values.roun
 ) as [number, number, number, number]
 
 /** Beside the defaults. One address is everybody here. */
-const OURS = { BUNDLE_SIZE: '200', LOG_LEVEL: 'error', RATE_LIMIT_REQUESTS: '1000000' }
+const OURS = { LOG_LEVEL: 'error', RATE_LIMIT_REQUESTS: '1000000' }
 const ETHER = `0x${(10n ** 20n).toString(16)}`
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-bundler-'))

@@ -4,6 +4,7 @@ import type { PublicClient } from 'viem'
 import type { Blobs } from './blobs/blobs.ts'
 import type { Benefits } from './chain/benefits.ts'
 import type { Config } from './config.ts'
+import type { BlockClock } from './core/blockClock.ts'
 import type { Logger } from './observability/logger.ts'
 import type { Metrics } from './observability/metrics.ts'
 import type { Payments } from './payments/payments.ts'
@@ -28,6 +29,8 @@ export interface Common {
   readonly clock: ChainClock
   /** Newest block that this process has seen. */
   readonly head: { number: number }
+  /** When the next one is due. */
+  readonly blocks: BlockClock
   /** In [0, 1). */
   readonly random: () => number
 }

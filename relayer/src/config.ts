@@ -127,10 +127,14 @@ export const Config = z.object({
     .url()
     .optional()
     .meta({ description: 'An ERC-4337 bundler that sends the operations instead of this relayer.' }),
-  BUNDLE_SIZE: count.default(40).meta({ description: 'Operations in a bundle at most.' }),
-  BUNDLE_MAX_WAIT_MS: milliseconds
-    .default(500)
-    .meta({ description: 'Longest that an operation waits for company; a new block ends the wait as well.' }),
+  BUNDLE_SIZE: count.default(200).meta({ description: 'Operations in a bundle at most.' }),
+  BUNDLE_MAX_WAIT_MS: milliseconds.default(500).meta({
+    description:
+      'Longest that an operation waits for company where blocks come irregularly; a new block ends the wait as well.',
+  }),
+  BUNDLE_LEAD_MS: milliseconds.default(200).meta({
+    description: 'How long before the next block, where blocks come steadily, a bundle is with the node.',
+  }),
   BUNDLE_MIN_TIP_WEI: wei(0n, 'Least that an operation offers above the base fee, for a unit of gas'),
   SPONSOR_KEY: key.optional().meta({
     description: 'Approves what the sponsor pays for; without it no operation is sponsored.',

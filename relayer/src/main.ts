@@ -13,6 +13,7 @@ import { createMarketReader } from './chain/readMarket.ts'
 import { watchHead } from './chain/watchHead.ts'
 import type { Common } from './common.ts'
 import { type Config, loadConfig, loadNetwork } from './config.ts'
+import { createBlockClock } from './core/blockClock.ts'
 import { createIndexer } from './indexer/indexer.ts'
 import { createKeeper } from './keeper/keeper.ts'
 import { createPruner } from './keeper/pruner.ts'
@@ -80,6 +81,7 @@ async function createCommon(config: Config): Promise<Common> {
     benefits: createBenefits(chain, network),
     clock: createChainClock(Date.now),
     head: { number: 0 },
+    blocks: createBlockClock(),
     random: Math.random,
   }
 }

@@ -30,6 +30,7 @@ import { createDiskBlobs } from '../src/blobs/blobs.ts'
 import type { Level } from '../src/chain/benefits.ts'
 import type { Common } from '../src/common.ts'
 import { Config } from '../src/config.ts'
+import { createBlockClock } from '../src/core/blockClock.ts'
 import { createLogger } from '../src/observability/logger.ts'
 import { createMetrics } from '../src/observability/metrics.ts'
 import { openPayments } from '../src/payments/payments.ts'
@@ -124,6 +125,7 @@ export async function createWorld() {
     benefits: { levelOf: async () => BASE_LEVEL, tierOf: async () => 0 },
     clock: createChainClock(Date.now),
     head: { number: 1 },
+    blocks: createBlockClock(),
     random: () => 0.5,
   }
   const { db } = store

@@ -29,6 +29,8 @@ describe('bundler', () => {
       chain: createPublicClient({ transport: http(chain.rpcUrl), cacheTime: 0 }),
       network: { ...network, contracts: { ...network.contracts, entryPoint } },
       config: { ...config, BUNDLE_SIZE: 3, BUNDLE_MAX_WAIT_MS: 0 },
+      // Blocks come here when the tests want them.
+      blocks: { observe: () => undefined, next: () => undefined },
     }
   })
   afterAll(async () => {
@@ -73,6 +75,21 @@ describe('bundler', () => {
     await bundler.step(signal)
     expect((await operations()).map(({ state }) => state)).toEqual(['final', 'final', 'final'])
     expect((await rows()).map(({ state }) => state)).toEqual(['final'])
+  })
+
+  it('leaves late for a block that is foreseen, with all that came by then', async () => {
+    await willing()
+    let next = { atMs: Date.now() + 5_000, intervalMs: 5_000 }
+    const blocks = { observe: () => undefined, next: () => next }
+    const bundler = createBundler({ ...common, blocks }, [key])
+    await bundler.step(signal)
+    expect(await pooled()).toBe(0)
+    await willing()
+    next = { ...next, atMs: Date.now() + 150 + common.config.BUNDLE_LEAD_MS + 100 }
+    await bundler.step(signal)
+    expect(Date.now()).toBeGreaterThanOrEqual(next.atMs - 150 - common.config.BUNDLE_LEAD_MS)
+    expect(await rows()).toHaveLength(1)
+    expect((await operations()).map(({ state }) => state)).toEqual(['bundled', 'bundled'])
   })
 
   it('takes out the operation that the entry point names, and sends the rest', async () => {

@@ -1,8 +1,15 @@
-import { type Hex, type LocalAccount, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  BlockNotFoundError,
+  type Hex,
+  type LocalAccount,
+  type TransactionReceipt,
+  TransactionReceiptNotFoundError,
+} from 'viem'
 import type { Common } from '../common.ts'
 import { authorizationsOf } from '../core/checkAuthorization.ts'
 import { faultOfReason, isFinalFault } from '../core/operationFault.ts'
-import { bundleGas, isDue, pickBundle, type Waiting } from '../core/pickBundle.ts'
+import { beginsAt, createEffort, isDue, pickBundle, type Waiting } from '../core/pickBundle.ts'
 import { chooseFees, sign } from '../outbox/sender.ts'
 import {
   type BundleAttempt,
@@ -17,6 +24,7 @@ import {
   recordBundleAttempt,
   setBundle,
 } from './bundleRows.ts'
+import { fillBundle, PROMISED_GAS } from './fillBundle.ts'
 import { findInclusion, inclusionsOf } from './inclusions.ts'
 import {
   bind,
@@ -27,17 +35,20 @@ import {
   type OperationRow,
   readBundled,
   readForeign,
+  readQueue,
   readWaiting,
   release,
   requeueOperation,
 } from './operationRows.ts'
-import { encodeBundle, simulateBundle, TRANSACTION_GAS_CAP } from './simulateBundle.ts'
+import { encodeBundle, simulateBundle } from './simulateBundle.ts'
 
 /** The same bytes are sent again after this long: a node may have lost them. */
 const RESEND_MS = 3_000
 /** After so many dearer versions the nonce is given up, and the operations go another way. */
 const MAX_VERSIONS = 6
 const CANCEL_GAS = 21_000n
+/** A step comes again after about this long. */
+const TURN_MS = 150
 
 export interface Bundler {
   /** Run by one replica at a time. */
@@ -49,11 +60,16 @@ export interface Bundler {
  * between any two lines is mended by the next step, which sends the same bytes, or finds them mined.
  */
 export function createBundler(common: Common, keys: readonly LocalAccount[]): Bundler {
-  const { chain, store, network, config, metrics, logger } = common
+  const { chain, store, network, config, metrics, logger, blocks } = common
   const { db } = store
   const { entryPoint } = network.contracts
-  const limits = { maxOperations: config.BUNDLE_SIZE, maxGas: TRANSACTION_GAS_CAP }
-  const triggers = { maxOperations: config.BUNDLE_SIZE, maxWaitMs: config.BUNDLE_MAX_WAIT_MS }
+  const limits = { maxOperations: config.BUNDLE_SIZE, maxGas: PROMISED_GAS }
+  const triggers = {
+    maxOperations: config.BUNDLE_SIZE,
+    maxWaitMs: config.BUNDLE_MAX_WAIT_MS,
+    leadMs: config.BUNDLE_LEAD_MS,
+  }
+  const effort = createEffort()
   /** When this process first sent a bundle: bytes of an older one get their chance before they are replaced. */
   const firstSentMs = new Map<number, number>()
 
@@ -177,31 +193,33 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
     else if (found.blockHash !== blockHash) await include(db, hash, found)
   }
 
-  /** The part of a bundle that the chain would take now. */
-  const withoutFailing = async (key: LocalAccount, picked: readonly Waiting[]): Promise<Waiting[]> => {
-    let left = [...picked]
-    while (left.length > 0) {
-      const operations = left.map(({ operation }) => operation)
-      const failure = await simulateBundle(chain, entryPoint, key.address, operations)
-      if (failure === undefined) return left
-      const failed = left[failure.index]
-      if (failed === undefined) throw new Error(`the entry point names operation ${failure.index}`)
-      await settleFailed(failed, failure.reason)
-      left = left.filter((one) => one !== failed)
-    }
-    return left
+  /** The next bundle, if it is time; where that comes within the turn of a step it is waited for. */
+  const pickNext = async (head: number): Promise<Waiting[]> => {
+    const queue = await readQueue(db)
+    if (queue === undefined) return []
+    const now = () => ({ ms: Date.now(), head, next: blocks.next(Date.now()), workMs: effort.ms() })
+    const { ms, next, workMs } = now()
+    const early = next === undefined ? 0 : beginsAt(next, triggers, workMs) - ms
+    if (early > 0 && early <= TURN_MS && !isDue(queue, triggers, now())) await sleep(early)
+    return isDue(queue, triggers, now()) ? pickBundle(await readWaiting(db), limits) : []
   }
 
-  const sendNext = async (key: LocalAccount, head: number): Promise<boolean> => {
-    const picked = pickBundle(await readWaiting(db), limits)
-    if (!isDue(picked, triggers, { ms: Date.now(), head })) return false
-    const ready = await withoutFailing(key, picked)
-    if (ready.length === 0) return false
+  const sendNext = async (key: LocalAccount, head: number): Promise<void> => {
+    const picked = await pickNext(head)
+    if (picked.length === 0) return
+    const begun = Date.now()
+    const { operations: ready, gas } = await fillBundle(picked, {
+      run: (some, limit) => {
+        const operations = some.map(({ operation }) => operation)
+        return simulateBundle(chain, entryPoint, key.address, operations, limit)
+      },
+      refused: settleFailed,
+    })
+    if (ready.length === 0) return
     const operations = ready.map(({ operation }) => operation)
     const mined = await chain.getTransactionCount({ address: key.address, blockTag: 'latest' })
     const nonce = Math.max(mined, await nonceAboveBundles(db, key.address))
     const data = encodeBundle(operations, key.address)
-    const gas = bundleGas(operations)
     const call = { to: entryPoint, data }
     const fees = await chooseFees(chain, undefined)
     const authorizations = authorizationsOf(operations)
@@ -217,26 +235,61 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
     })
     logger.info({ id, nonce, operations: ready.length, tx: signed.hash }, 'bundle sent')
     await broadcast(id, signed.raw)
-    return true
+    effort.took(Date.now() - begun)
   }
+
+  /** Whether blocks that bundles were mined in may be gone: the newest of them stands for those before it. */
+  const isShaken = async (mined: readonly BundleRow[]): Promise<boolean> => {
+    const newest = mined.reduce<BundleRow | undefined>(
+      (best, row) => ((row.block ?? 0) >= (best?.block ?? 0) ? row : best),
+      undefined,
+    )
+    if (newest?.block === null || newest?.block === undefined) return false
+    const block = await chain.getBlock({ blockNumber: BigInt(newest.block) }).catch((error: unknown) => {
+      if (error instanceof BlockNotFoundError) return undefined
+      throw error
+    })
+    return block?.hash !== newest.blockHash
+  }
+
+  /** Pushes the bundles of a key on; whether the key may carry another one. */
+  const tend = async (key: LocalAccount, isNewHead: boolean): Promise<boolean> => {
+    const rows = await readBundles(db, key.address)
+    const open = rows.filter(({ state }) => state === 'intent')
+    const mined = rows.filter(({ state }) => state === 'mined')
+    const shaken = isNewHead && (await isShaken(mined)) ? mined : []
+    if (open.length + shaken.length === 0) return true
+    // The count is read before the receipts: a nonce below it is mined, by us or by another.
+    const nonces = await chain.getTransactionCount({ address: key.address, blockTag: 'latest' })
+    for (const row of [...shaken, ...open]) await reconcile(key, row, nonces)
+    return (await readBundles(db, key.address)).every(({ state }) => state !== 'intent')
+  }
+
+  let seen: Hex | undefined
+  let finished = -1
 
   return {
     step: async (signal) => {
       // A chain is not asked ten times a second for nothing.
       if (!(await hasWork(db))) return
-      const head = Number(await chain.getBlockNumber())
-      const finalized = Number((await chain.getBlock({ blockTag: 'finalized' })).number)
+      const { number, hash } = await chain.getBlock()
+      const head = Number(number)
+      blocks.observe(head, Date.now())
+      const isNewHead = hash !== seen
       for (const key of keys) {
         if (signal.aborted) return
-        // The count is read before the receipts: a nonce below it is mined, by us or by another.
-        const mined = await chain.getTransactionCount({ address: key.address, blockTag: 'latest' })
-        for (const row of await readBundles(db, key.address)) await reconcile(key, row, mined)
-        const isFree = (await readBundles(db, key.address)).every(({ state }) => state !== 'intent')
-        if (isFree) await sendNext(key, head)
+        if (await tend(key, isNewHead)) await sendNext(key, head)
       }
+      if (!isNewHead) return
       for (const row of await readForeign(db)) await recheck(row)
-      await finishOperations(db, finalized)
-      await finishBundles(db, finalized)
+      const finalized = Number((await chain.getBlock({ blockTag: 'finalized' })).number)
+      if (finalized !== finished) {
+        await finishOperations(db, finalized)
+        await finishBundles(db, finalized)
+      }
+      // Set where all went well: what failed is tried again.
+      finished = finalized
+      seen = hash
     },
   }
 }

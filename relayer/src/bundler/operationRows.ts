@@ -1,9 +1,9 @@
 import { isCreation, type UserOperation } from '@supernet/sdk/protocol'
-import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, countDistinct, eq, inArray, isNull, lte, min, ne, or, sql } from 'drizzle-orm'
 import type { Hex } from 'viem'
 import { mayReplace } from '../core/checkOperation.ts'
 import type { FaultCode, OperationFault } from '../core/operationFault.ts'
-import type { Waiting } from '../core/pickBundle.ts'
+import type { Queue, Waiting } from '../core/pickBundle.ts'
 import type { Queryable, Transaction } from '../store/database.ts'
 import { userOperations } from '../store/schema/index.ts'
 import { faultError } from './rpcError.ts'
@@ -120,6 +120,20 @@ export const drop = (tx: Queryable, hash: Hex, reason: string) =>
     .update(userOperations)
     .set({ state: 'dropped', reason, bundle: null })
     .where(eq(userOperations.hash, hash))
+
+/** Operations without a bundle, in short; undefined where there is none. */
+export async function readQueue(db: Queryable): Promise<Queue | undefined> {
+  const [row] = await db
+    .select({
+      senders: countDistinct(userOperations.sender),
+      since: min(userOperations.receivedAt),
+      head: min(userOperations.head),
+    })
+    .from(userOperations)
+    .where(eq(userOperations.state, 'queued'))
+  if (row === undefined || row.since === null || row.head === null) return undefined
+  return { senders: row.senders, since: row.since.getTime(), head: row.head }
+}
 
 /** Operations without a bundle, the oldest first. */
 export async function readWaiting(db: Queryable): Promise<Waiting[]> {

@@ -35,8 +35,8 @@ export async function simulateBundle(
   entryPoint: Address,
   from: Address,
   operations: readonly UserOperation[],
+  gas = bundleGas(operations),
 ): Promise<Failure | undefined> {
-  const gas = bundleGas(operations)
   const authorizationList = authorizationsOf(operations)
   try {
     await chain.call({

@@ -3,12 +3,13 @@ import type { Common } from '../common.ts'
 
 /** Every replica knows the head and the chain's clock by itself, whoever leads the index. */
 export async function watchHead(common: Common): Promise<void> {
-  const { chain, config, clock, head, logger, shutdown } = common
+  const { chain, config, clock, head, blocks, logger, shutdown } = common
   let failing = false
   while (!shutdown.signal.aborted) {
     try {
       const block = await chain.getBlock({ blockTag: 'latest' })
       head.number = Number(block.number)
+      blocks.observe(head.number, Date.now())
       clock.observe(Number(block.timestamp))
       failing = false
     } catch (error) {

@@ -1,7 +1,15 @@
 import type { UserOperation } from '@supernet/sdk/protocol'
 import type { Address } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { bundleGas, isDue, pickBundle, type Waiting } from './pickBundle.ts'
+import {
+  beginsAt,
+  bundleGas,
+  createEffort,
+  isDue,
+  type Moment,
+  pickBundle,
+  type Waiting,
+} from './pickBundle.ts'
 
 const address = (byte: string): Address => `0x${byte.repeat(20)}`
 
@@ -44,17 +52,48 @@ describe('the next bundle', () => {
 })
 
 describe('its time', () => {
-  const triggers = { maxOperations: 2, maxWaitMs: 500 }
-  const one = [waiting(1, 'aa')]
+  const triggers = { maxOperations: 2, maxWaitMs: 500, leadMs: 200 }
+  const one = { senders: 1, since: 1_000, head: 5 }
+  const at = (ms: number, more: Partial<Moment> = {}): Moment => ({ ms, head: 5, workMs: 150, ...more })
 
   it('comes when it is full, when the oldest has waited, or with the next block', () => {
-    expect(isDue([...one, waiting(2, 'bb')], triggers, { ms: 1_000, head: 5 })).toBe(true)
-    expect(isDue(one, triggers, { ms: 1_500, head: 5 })).toBe(true)
-    expect(isDue(one, triggers, { ms: 1_000, head: 6 })).toBe(true)
+    expect(isDue({ ...one, senders: 2 }, triggers, at(1_000))).toBe(true)
+    expect(isDue(one, triggers, at(1_500))).toBe(true)
+    expect(isDue(one, triggers, at(1_000, { head: 6 }))).toBe(true)
   })
 
-  it('has not come before, nor for nothing', () => {
-    expect(isDue(one, triggers, { ms: 1_499, head: 5 })).toBe(false)
-    expect(isDue([], triggers, { ms: 9_999, head: 9 })).toBe(false)
+  it('has not come before', () => {
+    expect(isDue(one, triggers, at(1_499))).toBe(false)
+  })
+
+  describe('where the next block is foreseen', () => {
+    const next = { atMs: 3_000, intervalMs: 2_000 }
+
+    it('is as late as it still gets into that block', () => {
+      expect(beginsAt(next, triggers, 150)).toBe(2_650)
+      expect(isDue(one, triggers, at(2_649, { next, head: 6 }))).toBe(false)
+      expect(isDue(one, triggers, at(2_650, { next }))).toBe(true)
+      expect(isDue(one, triggers, at(2_800, { next }))).toBe(true)
+    })
+
+    it('is not when it would come too late for it', () => {
+      expect(isDue(one, triggers, at(2_801, { next, head: 6 }))).toBe(false)
+    })
+
+    it('is at once when it is full, and when a busy machine let two blocks go by', () => {
+      expect(isDue({ ...one, senders: 2 }, triggers, at(1_000, { next }))).toBe(true)
+      const later = { atMs: 7_000, intervalMs: 2_000 }
+      expect(isDue(one, triggers, at(5_499, { next: later }))).toBe(false)
+      expect(isDue(one, triggers, at(5_500, { next: later }))).toBe(true)
+    })
+  })
+
+  it('begins earlier where bundles took longer, by the last few of them', () => {
+    const effort = createEffort()
+    expect(effort.ms()).toBe(150)
+    for (const ms of [40, 420, 90, 80, 70]) effort.took(ms)
+    expect(effort.ms()).toBe(420)
+    effort.took(60)
+    expect(effort.ms()).toBe(150)
   })
 })

@@ -1,4 +1,5 @@
 import type { UserOperation } from '@supernet/sdk/protocol'
+import type { NextBlock } from './blockClock.ts'
 
 /** An operation that waits for its bundle. */
 export interface Waiting {
@@ -61,20 +62,59 @@ export function pickBundle<W extends Waiting>(waiting: readonly W[], limits: Bun
 
 export interface BundleTriggers {
   readonly maxOperations: number
+  /** Longest wait for company where the next block is not foreseen. */
   readonly maxWaitMs: number
+  /** How long before the next block a bundle has to be with the node. */
+  readonly leadMs: number
 }
 
-/** Whether it is time: by size, by the wait of the oldest, or because a block has gone by without it. */
-export function isDue(
-  picked: readonly Waiting[],
-  triggers: BundleTriggers,
-  now: { readonly ms: number; readonly head: number },
-): boolean {
-  const [oldest] = picked
-  if (oldest === undefined) return false
-  return (
-    picked.length >= triggers.maxOperations ||
-    now.ms - oldest.at >= triggers.maxWaitMs ||
-    now.head > oldest.head
-  )
+/** Operations that wait, in short. */
+export interface Queue {
+  readonly senders: number
+  /** When the oldest came, in milliseconds. */
+  readonly since: number
+  /** Head of the chain at that time. */
+  readonly head: number
+}
+
+export interface Moment {
+  readonly ms: number
+  readonly head: number
+  readonly next?: NextBlock | undefined
+  /** How long it takes from the decision until the node has the bundle. */
+  readonly workMs: number
+}
+
+/** When the bundle for the next block is begun, where that block is foreseen. */
+export const beginsAt = (next: NextBlock, { leadMs }: BundleTriggers, workMs: number): number =>
+  next.atMs - leadMs - workMs
+
+/**
+ * Whether it is time. A bundle on its way holds its key until its block, so where blocks come steadily it leaves as late as
+ * it still gets into the next one, with all that has come by then; who comes after that is not sent alone ahead of the block
+ * after it. Elsewhere: by the wait of the oldest, or because a block has gone by without it. A full one leaves at once.
+ */
+export function isDue(queue: Queue, triggers: BundleTriggers, now: Moment): boolean {
+  const { next } = now
+  const waited = now.ms - queue.since
+  if (queue.senders >= triggers.maxOperations) return true
+  if (next === undefined) return waited >= triggers.maxWaitMs || now.head > queue.head
+  const isTime = now.ms >= beginsAt(next, triggers, now.workMs) && now.ms <= next.atMs - triggers.leadMs
+  // A machine that is too busy to come in time still gets on.
+  return isTime || waited >= triggers.maxWaitMs + 2 * next.intervalMs
+}
+
+/** Least that is set aside for the making of a bundle, and how many of the last ones tell how long the next one takes. */
+const LEAST_WORK_MS = 150
+const REMEMBERED = 4
+
+/** How long bundles take to be made and sent, by those before. */
+export function createEffort() {
+  let last: number[] = []
+  return {
+    ms: () => Math.max(LEAST_WORK_MS, ...last),
+    took(ms: number) {
+      last = [...last.slice(1 - REMEMBERED), ms]
+    },
+  }
 }
