@@ -1,10 +1,11 @@
+import type { SignerView } from '@supernet/sdk/schema'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useServices } from '../../../lib/services.ts'
 import { type DeviceHere, deviceKeys } from '../../../queries/devices.ts'
 import { Button } from '../../../ui/Button.tsx'
 
-export const deviceNameOf = ({ name, kind }: DeviceHere): string =>
+export const deviceNameOf = ({ name, kind }: Pick<SignerView, 'name' | 'kind'>): string =>
   name ?? (kind === 'wallet' ? 'Wallet' : 'Another device')
 
 /** What the person calls a device; a press on it changes it. */

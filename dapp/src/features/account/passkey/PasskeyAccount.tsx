@@ -7,6 +7,7 @@ import { BringSogni } from './BringSogni.tsx'
 import { DeviceList } from './DeviceList.tsx'
 import { ExportToWallet } from './ExportToWallet.tsx'
 import { Guardians } from './Guardians.tsx'
+import { Logins } from './Logins.tsx'
 import { Receive } from './Receive.tsx'
 import { SendSogni } from './SendSogni.tsx'
 import { SponsoredToday } from './SponsoredToday.tsx'
@@ -28,6 +29,12 @@ export function PasskeyAccount({ owner }: { owner: Extract<Owner, { kind: 'passk
       >
         <DeviceList row={row} />
         <AddDevice row={row} />
+      </Section>
+      <Section
+        title="Where you are signed in"
+        note="When a login ends, its browser asks the device again. To keep a device out, revoke it."
+      >
+        <Logins account={row.account} />
       </Section>
       <Section title="Guardians" note="For the day on which every device is lost.">
         <Guardians row={row} />
