@@ -238,7 +238,9 @@ describe.skipIf(!hasBrowser)('an account by passkey', () => {
     await other.getByText('You hold 2,008 SOGNI.').waitFor({ timeout: 30_000 })
     const stranger = privateKeyToAddress(generatePrivateKey())
     const before = otherDevice.prompts()
-    await pressSend(stranger, '1,500', other)
+    await other.getByText(/1,000 SOGNI a day at once/).waitFor()
+    await other.getByRole('textbox', { name: 'To the address' }).fill(stranger)
+    await other.locator('[data-send]').getByRole('textbox', { name: 'Amount in SOGNI' }).fill('1,500')
     await other.getByRole('button', { name: /^Announce the address/ }).click()
     await other
       .locator('[data-announce]')

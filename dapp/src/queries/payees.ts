@@ -8,10 +8,10 @@ export const payeeKeys = {
   of: (account: Address) => ['payees', account] as const,
 }
 
-/** Whom the account announced, and when each of them opens for larger amounts. */
+/** Whom the account announced, when each of them opens for larger amounts, and what is left for others today. */
 export const payeesOptions = ({ relayer }: Services, account: Address) =>
   queryOptions({
     queryKey: payeeKeys.of(account),
-    queryFn: async () => (await relayer.getPayees()).payees,
+    queryFn: () => relayer.getPayees(),
     refetchInterval: 15_000,
   })

@@ -1,3 +1,4 @@
+import { buySpark } from '@supernet/sdk/actions'
 import type { AccountCall } from '@supernet/sdk/protocol'
 import { encodeFunctionData, erc20Abi, parseEther, parseUnits } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -50,10 +51,21 @@ describe('payees', () => {
     expect(first.device).toBe(login.signer.device)
     const again = await relayer.postPayee({ body: { payee, name: 'Ana B.' } })
     expect(again).toEqual({ ...first, name: 'Ana B.' })
-    expect(await relayer.getPayees()).toEqual({ payees: [again] })
+    const { sogniToken, usdc } = common.network.contracts
+    const rule = {
+      delay: DAY,
+      limits: [
+        { token: sogniToken, most: parseEther('1000'), left: parseEther('1000') },
+        { token: usdc, most: parseUnits('10', 6), left: parseUnits('10', 6) },
+      ],
+    }
+    expect(await relayer.getPayees()).toEqual({ payees: [again], ...rule })
     await relayer.deletePayee({ params: { payee } })
     await relayer.deletePayee({ params: { payee } })
-    expect(await relayer.getPayees()).toEqual({ payees: [] })
+    expect(await relayer.getPayees()).toEqual({ payees: [], ...rule })
+    await hold(login.account, 1n, [send('sogniToken', newAccount().address, parseEther('400'))])
+    const [sogni] = (await relayer.getPayees()).limits
+    expect(sogni?.left).toBe(parseEther('600'))
     const stranger = createBrowser(url, ORIGIN).relayer
     await expect(stranger.getPayees()).rejects.toMatchObject({ code: 'unauthorised' })
     await expect(stranger.postPayee({ body: { payee, name: 'x' } })).rejects.toMatchObject({
@@ -108,5 +120,23 @@ describe('payees', () => {
       { to: sogniToken, value: 0n, data: approve },
       { ...send('sogniToken', renderLedger, 10n ** 30n), to: newAccount().address },
     ])
+  })
+
+  it('are people for whom Spark is bought, too', async () => {
+    const { sparkSale } = common.network.contracts
+    const account = newAccount().address
+    const other = newAccount().address
+    const buy = (currency: 'sogni' | 'usdc', owner: `0x${string}`, maxIn: bigint) => {
+      const terms = { sparkSale, currency, owner, amount: 1n, maxIn, deadline: 2n ** 40n }
+      return { to: sparkSale, value: 0n, data: encodeFunctionData(buySpark.call(terms) as never) }
+    }
+    await hold(account, 0n, [buy('sogni', account, parseEther('5000'))])
+    await hold(account, 1n, [buy('sogni', other, parseEther('700')), buy('usdc', other, 10_000_000n)])
+    const more = hold(account, 2n, [send('sogniToken', other, parseEther('301'))])
+    await expect(more).rejects.toMatchObject({ code: 'payee-too-new', details: { payee: other } })
+    const dear = hold(account, 2n, [buy('usdc', other, 1n)])
+    await expect(dear).rejects.toMatchObject({ code: 'payee-too-new' })
+    // What comes back to the account itself goes to nobody.
+    await hold(account, 2n, [send('sogniToken', account, parseEther('5000'))])
   })
 })

@@ -1,7 +1,7 @@
 import { BaseError } from '@supernet/sdk/errors'
 import { type AccountCall, signerId } from '@supernet/sdk/protocol'
-import type { PayeeRequest, PayeeView } from '@supernet/sdk/schema'
-import { and, eq, ne, sql } from 'drizzle-orm'
+import type { PayeeRequest, PayeesView, PayeeView } from '@supernet/sdk/schema'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { type Address, parseEther, parseUnits } from 'viem'
 import type { Common } from '../common.ts'
 import { freeAmounts, type PayeeRules, transfersOf } from '../core/payeePolicy.ts'
@@ -20,9 +20,30 @@ const view = (row: typeof payees.$inferSelect, delay: number): PayeeView => ({
   device: row.device,
 })
 
-export async function listPayees({ store, config }: Common, account: Address): Promise<PayeeView[]> {
+export async function listPayees(common: Common, account: Address): Promise<PayeesView> {
+  const { store, clock } = common
+  const { free, delay } = rulesOf(common)
+  const day = Math.floor(clock.now() / DAY)
   const rows = await store.db.select().from(payees).where(eq(payees.account, account))
-  return rows.map((row) => view(row, config.PAYEE_DELAY_SECONDS))
+  const limits = [...free].map(async ([token, most]) => {
+    const used = await usedOf(store.db, account, { token, day })
+    return { token, most, left: used < most ? most - used : 0n }
+  })
+  return { payees: rows.map((row) => view(row, delay)), delay, limits: await Promise.all(limits) }
+}
+
+/** What went on a day to people who were not open, but for the transfers that `but` excludes. */
+async function usedOf(
+  db: Queryable,
+  account: Address,
+  { token, day, but }: { token: Address; day: number; but?: SQL },
+): Promise<bigint> {
+  const isOurs = and(eq(freeTransfers.account, account), eq(freeTransfers.token, token))
+  const [used] = await db
+    .select({ sum: sql<string>`coalesce(sum(${freeTransfers.amount}), 0)` })
+    .from(freeTransfers)
+    .where(and(isOurs, eq(freeTransfers.day, day), but))
+  return BigInt(used?.sum ?? 0)
 }
 
 /** The time begins with the first announcement, whoever repeats it. */
@@ -63,18 +84,14 @@ export async function holdTransfers(
 ): Promise<void> {
   const { sender: account, nonce, calls, now } = operation
   const rules = rulesOf(common)
-  const transfers = transfersOf(calls, [...rules.free.keys()])
+  const transfers = transfersOf(account, calls, common.network.contracts)
   if (transfers.length === 0) return
   const rows = await tx.select().from(payees).where(eq(payees.account, account))
   const announced = new Map(rows.map(({ payee, announcedAt }) => [payee, announcedAt]))
   const day = Math.floor(now / DAY)
   for (const [token, amount] of freeAmounts(transfers, announced, rules, now)) {
-    const isOurs = and(eq(freeTransfers.account, account), eq(freeTransfers.token, token))
-    const [used] = await tx
-      .select({ sum: sql<string>`coalesce(sum(${freeTransfers.amount}), 0)` })
-      .from(freeTransfers)
-      .where(and(isOurs, eq(freeTransfers.day, day), ne(freeTransfers.nonce, nonce)))
-    if (BigInt(used?.sum ?? 0) + amount > (rules.free.get(token) ?? 0n)) {
+    const used = await usedOf(tx, account, { token, day, but: ne(freeTransfers.nonce, nonce) })
+    if (used + amount > (rules.free.get(token) ?? 0n)) {
       const held = transfers.find(
         (one) => one.token === token && !isOpen(announced.get(one.payee), rules, now),
       )

@@ -5,5 +5,5 @@ import { listPayees } from '../login/payees.ts'
 
 export const getPayees = defineRoute(api.getPayees, async (common, _input, caller) => {
   const { account } = await requireLogin(common, caller)
-  return { payees: await listPayees(common, account) }
+  return listPayees(common, account)
 })

@@ -23,7 +23,7 @@ import { ModelView } from './model.ts'
 import { Quote } from './money.ts'
 import { NetworkInfo } from './network.ts'
 import { Order } from './order.ts'
-import { PayeeRequest, PayeeView } from './payees.ts'
+import { PayeeRequest, PayeesView, PayeeView } from './payees.ts'
 import { Address, Amount, Hex32, JobId } from './primitives.ts'
 import { ProposalId, ProposalView, SignedBallot, VoteView } from './proposal.ts'
 import { CheckoutRequest, CheckoutView, PurchaseView, SparkPack } from './purchase.ts'
@@ -445,9 +445,9 @@ export const api = {
   getPayees: route({
     method: 'get',
     path: '/v1/payees',
-    summary: 'Whom the account announced to send to, and when that opens',
+    summary: 'Whom the account announced to send to, when that opens, and what is left for others today',
     login: 'needed',
-    response: z.object({ payees: z.array(PayeeView) }),
+    response: PayeesView,
   }),
   postPayee: route({
     method: 'post',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DeviceName } from './login.ts'
-import { Address, Hex32, Uint40 } from './primitives.ts'
+import { Address, Amount, Hex32, Uint40 } from './primitives.ts'
 
 export const PayeeRequest = z.object({ payee: Address, name: DeviceName })
 export type PayeeRequest = z.infer<typeof PayeeRequest>
@@ -16,3 +16,16 @@ export const PayeeView = z.object({
   device: Hex32,
 })
 export type PayeeView = z.infer<typeof PayeeView>
+
+/** Of a token, in its smallest units: what goes in a day, all together, to people who are not open. */
+export const PayeeLimit = z.object({ token: Address, most: Amount, left: Amount })
+export type PayeeLimit = z.infer<typeof PayeeLimit>
+
+/** Whom the account announced, and the rule that they were announced for. */
+export const PayeesView = z.object({
+  payees: z.array(PayeeView),
+  /** Seconds from an announcement until it opens. */
+  delay: z.number().int(),
+  limits: z.array(PayeeLimit),
+})
+export type PayeesView = z.infer<typeof PayeesView>

@@ -31,7 +31,7 @@ async function show(code: `0x${string}` | undefined) {
     relayer: {
       getStatus: async () => statusView,
       getLogin: async () => ({ login: account === undefined ? undefined : ({ account } as never) }),
-      getPayees: async () => ({ payees: [] }) as never,
+      getPayees: async () => ({ payees: [], delay: 86_400, limits: [] }),
       postChallenge: async () => ({ challenge: `0x${'11'.repeat(32)}` }) as never,
       ...{ postWalletLogin, postTransfer },
     },

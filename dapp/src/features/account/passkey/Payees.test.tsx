@@ -15,6 +15,7 @@ const payee = (opensAt: number): PayeeView => ({
   opensAt,
   device: `0x${'ab'.repeat(32)}`,
 })
+const rule = { delay: 86_400, limits: [] }
 const { account } = accountRow
 
 describe('people whom an account announced', () => {
@@ -25,7 +26,7 @@ describe('people whom an account announced', () => {
       return payees[0] as PayeeView
     })
     await renderScreen(<AnnouncePayee account={account} payee={PAYEE} />, {
-      relayer: { getPayees: async () => ({ payees: [...payees] }), postPayee },
+      relayer: { getPayees: async () => ({ payees: [...payees], ...rule }), postPayee },
     })
     fireEvent.click(screen.getByRole('button', { name: 'Announce the address that ends in 5A5A' }))
     expect(await screen.findByText(/^It opens on/)).toBeTruthy()
@@ -36,7 +37,7 @@ describe('people whom an account announced', () => {
     const deletePayee = vi.fn(async () => ({ accepted: true as const }))
     await renderScreen(<Payees account={account} />, {
       relayer: {
-        getPayees: async () => ({ payees: [payee(NOW + 3_600)] }),
+        getPayees: async () => ({ payees: [payee(NOW + 3_600)], ...rule }),
         getStatus: async () => statusView,
         deletePayee: deletePayee as never,
       },

@@ -13,7 +13,7 @@ type Address = `0x${string}`
 export function Payees({ account }: { account: Address }) {
   const services = useServices()
   const queries = useQueryClient()
-  const payees = useQuery(payeesOptions(services, account)).data ?? []
+  const payees = useQuery(payeesOptions(services, account)).data?.payees ?? []
   const chainTime = useQuery(statusOptions(services)).data?.chainTime ?? 0
   const cancel = useMutation({
     mutationFn: (payee: Address) => services.relayer.deletePayee({ params: { payee } }),
@@ -57,7 +57,7 @@ export function Payees({ account }: { account: Address }) {
 export function AnnouncePayee({ account, payee }: { account: Address; payee: Address }) {
   const services = useServices()
   const queries = useQueryClient()
-  const known = useQuery(payeesOptions(services, account)).data?.find((one) => one.payee === payee)
+  const known = useQuery(payeesOptions(services, account)).data?.payees.find((one) => one.payee === payee)
   const announce = useMutation({
     mutationFn: () => services.relayer.postPayee({ body: { payee, name: `Ends in ${payee.slice(-4)}` } }),
     onSettled: () => queries.invalidateQueries({ queryKey: payeeKeys.all }),

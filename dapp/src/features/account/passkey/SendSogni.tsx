@@ -5,11 +5,13 @@ import { getAddress, type Hash, isAddress, isAddressEqual } from 'viem'
 import { formatAmount, parseAmount, SOGNI_WEI, sogniToUsd } from '../../../lib/amounts.ts'
 import { useServices } from '../../../lib/services.ts'
 import { balancesOptions } from '../../../queries/balances.ts'
+import { payeesOptions } from '../../../queries/payees.ts'
 import { statusOptions } from '../../../queries/status.ts'
 import { Field, inputStyle, TextInput } from '../../../ui/Field.tsx'
 import { TxButton } from '../../../ui/TxButton.tsx'
 import { useTx } from '../../../wallet/useTx.ts'
 import { AnnouncePayee, Payees } from './Payees.tsx'
+import { isHeld, ruleFor, ruleWords } from './payeeRule.ts'
 
 type Address = `0x${string}`
 
@@ -27,7 +29,10 @@ interface SendSogniProps {
 export function SendSogni({ account, send, isSignedIn = true }: SendSogniProps) {
   const services = useServices()
   const balances = useQuery(balancesOptions(services, account)).data
-  const rate = BigInt(useQuery(statusOptions(services)).data?.sparkRate ?? '0')
+  const status = useQuery(statusOptions(services)).data
+  const rate = BigInt(status?.sparkRate ?? '0')
+  const payees = useQuery({ ...payeesOptions(services, account), enabled: isSignedIn }).data
+  const token = services.network.contracts.sogniToken
   const [to, setTo] = useState('')
   const [text, setText] = useState('')
   const [tail, setTail] = useState('')
@@ -37,6 +42,11 @@ export function SendSogni({ account, send, isSignedIn = true }: SendSogniProps) 
   const toFault = faultOf(payee, account)
   const tooMuch = amount !== undefined && amount > held
   const isWhole = payee !== '' && toFault === undefined && amount !== undefined && amount > 0n && !tooMuch
+  const isKept =
+    isWhole &&
+    payees !== undefined &&
+    isHeld(payees, token, { payee: payee as Address, amount, now: status?.chainTime ?? 0 })
+  const rule = payees && ruleFor(payees, token)
   const isConfirmed = tail.trim().toLowerCase() === payee.slice(-TAIL).toLowerCase()
 
   const tx = useTx({
@@ -49,7 +59,6 @@ export function SendSogni({ account, send, isSignedIn = true }: SendSogniProps) 
     prepare: async () => ({
       action: (client) => {
         const payment = { to: getAddress(payee), amount: (amount ?? 0n) * SOGNI_WEI }
-        const token = services.network.contracts.sogniToken
         return send === undefined ? transferToken(client, { token, ...payment }) : send(payment)
       },
     }),
@@ -67,7 +76,8 @@ export function SendSogni({ account, send, isSignedIn = true }: SendSogniProps) 
       >
         <TextInput inputMode="decimal" value={text} onValueChange={setText} className={inputStyle} />
       </Field>
-      {isWhole && (
+      {rule !== undefined && <p className="text-13 text-soft">{ruleWords(rule)}</p>}
+      {isWhole && !isKept && (
         <div className="border-line border-t pt-4">
           <p className="text-18">
             You send <strong className="font-medium">{formatAmount(amount, 'sogni')}</strong>
@@ -90,7 +100,8 @@ export function SendSogni({ account, send, isSignedIn = true }: SendSogniProps) 
           </Field>
         </div>
       )}
-      {tx.state.at === 'failed' && tx.state.error.code === 'payee-too-new' && isAddress(payee) && (
+      {(isKept ||
+        (tx.state.at === 'failed' && tx.state.error.code === 'payee-too-new' && isAddress(payee))) && (
         <AnnouncePayee account={account} payee={getAddress(payee)} />
       )}
       <div>
@@ -98,15 +109,25 @@ export function SendSogni({ account, send, isSignedIn = true }: SendSogniProps) 
           tone="paper"
           state={tx.state}
           verb={isWhole ? `Send ${formatAmount(amount, 'sogni')}` : 'Send SOGNI'}
-          {...(isWhole && isConfirmed
-            ? {}
-            : { blocked: isWhole ? 'Confirm the address first' : 'Choose whom and how much' })}
+          {...blockedBy({ isWhole, isKept, isConfirmed })}
           onPress={() => void tx.press()}
         />
       </div>
       {isSignedIn && <Payees account={account} />}
     </div>
   )
+}
+
+interface SendStops {
+  isWhole: boolean
+  isKept: boolean
+  isConfirmed: boolean
+}
+
+function blockedBy({ isWhole, isKept, isConfirmed }: SendStops): { blocked?: string } {
+  if (!isWhole) return { blocked: 'Choose whom and how much' }
+  if (isKept) return { blocked: 'Not before the address opens' }
+  return isConfirmed ? {} : { blocked: 'Confirm the address first' }
 }
 
 function faultOf(payee: string, account: Address): string | undefined {
