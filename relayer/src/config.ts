@@ -151,6 +151,15 @@ export const Config = z.object({
   SPONSOR_CREATIONS: count
     .default(2_000)
     .meta({ description: 'Accounts that are registered, or paid for, in a day.' }),
+  RECOVERIES_OF_CLIENT: count
+    .default(5)
+    .meta({ description: 'Recoveries that are begun in a day at one address of the internet.' }),
+  RECOVERIES_OF_ACCOUNT: count
+    .default(3)
+    .meta({ description: 'Proposals of guardians that the relayer pays for in a day, for one account.' }),
+  RECOVERIES: count
+    .default(200)
+    .meta({ description: 'Proposals of guardians that the relayer pays for in a day, for all accounts.' }),
   PAYEE_DELAY_SECONDS: count.default(86_400).meta({
     description:
       'How long ago an account must have announced whom it sends more to than the next two settings.',

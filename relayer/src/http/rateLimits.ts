@@ -49,6 +49,8 @@ export function rateLimits({ config, logger }: Common): Router {
   const links = budget('links', config.RATE_LIMIT_LOGINS)
   router.post(api.postLink.path, links)
   router.all(api.getLink.path, links)
+  // Each costs the chain some questions.
+  for (const { path } of [api.postRecovery, api.postRecoverySignature]) router.post(path, links)
   router.use(['/v1', RPC_PATH], budget('requests', config.RATE_LIMIT_REQUESTS))
   return router
 }

@@ -10,6 +10,7 @@ import { handleLedger } from './handlers/ledger.ts'
 import { handleModel } from './handlers/models.ts'
 import { handleOracle, handlePrice } from './handlers/price.ts'
 import { handleQuest, handleReferral } from './handlers/promotions.ts'
+import { handleRecovery } from './handlers/recoveries.ts'
 import { handleBenefits, handleVault } from './handlers/stakes.ts'
 import { handleFiat, handlePromoIssuer, handleSale, handleSpark, handleStream } from './handlers/tills.ts'
 import { handleBuyback, handleTreasury } from './handlers/treasury.ts'
@@ -78,6 +79,8 @@ async function handle(tx: Transaction, { source, event }: ChainEvent): Promise<v
       return handleBenefits(tx, event)
     case 'devices':
       return handleDevice(tx, event)
+    case 'recoveries':
+      return handleRecovery(tx, event)
     case 'referrals':
       return handleReferral(tx, event)
     case 'quests':

@@ -10,6 +10,7 @@ import {
   priceOracleAbi,
   promoIssuerAbi,
   questsAbi,
+  recoveryValidatorAbi,
   referralsAbi,
   renderLedgerAbi,
   rewardStreamAbi,
@@ -56,6 +57,7 @@ export type ModelStakeEvent = EventOf<typeof modelStakeAbi>
 export type VaultEvent = EventOf<typeof stakingVaultAbi>
 export type BenefitsEvent = EventOf<typeof stakeBenefitsAbi>
 export type DeviceEvent = EventOf<typeof deviceValidatorAbi>
+export type RecoveryEvent = EventOf<typeof recoveryValidatorAbi>
 export type ReferralEvent = EventOf<typeof referralsAbi>
 export type QuestEvent = EventOf<typeof questsAbi>
 export type CampaignEvent = EventOf<typeof rewardsDistributorAbi>
@@ -80,6 +82,7 @@ export type ChainEvent =
   | { readonly source: 'vault'; readonly event: VaultEvent }
   | { readonly source: 'benefits'; readonly event: BenefitsEvent }
   | { readonly source: 'devices'; readonly event: DeviceEvent }
+  | { readonly source: 'recoveries'; readonly event: RecoveryEvent }
   | { readonly source: 'referrals'; readonly event: ReferralEvent }
   | { readonly source: 'quests'; readonly event: QuestEvent }
   | { readonly source: 'campaigns'; readonly event: CampaignEvent }
@@ -105,6 +108,7 @@ const sources = ({ contracts }: Network) =>
     { source: 'vault', address: contracts.stakingVault, abi: stakingVaultAbi },
     { source: 'benefits', address: contracts.stakeBenefits, abi: stakeBenefitsAbi },
     { source: 'devices', address: contracts.deviceValidator, abi: deviceValidatorAbi },
+    { source: 'recoveries', address: contracts.recoveryValidator, abi: recoveryValidatorAbi },
     { source: 'referrals', address: contracts.referrals, abi: referralsAbi },
     { source: 'quests', address: contracts.quests, abi: questsAbi },
     { source: 'campaigns', address: contracts.rewardsDistributor, abi: rewardsDistributorAbi },

@@ -27,7 +27,7 @@ it('stands for the tables as they are', () => {
     .sort()
   const fingerprint = keccak256(toHex(columns.join('\n'))).slice(0, 10)
   // Other columns or tables: raise READING, so that databases are read again, and write down what it stands for now.
-  expect({ READING, fingerprint }).toEqual({ READING: 3, fingerprint: '0x640c343b' })
+  expect({ READING, fingerprint }).toEqual({ READING: 4, fingerprint: '0x0c8212cf' })
 })
 
 it('knows every table that is read from the chain, and each is journalled', async () => {

@@ -29,5 +29,7 @@ export const CHAIN_TABLES = [
   'chain_campaigns',
   'chain_reward_roots',
   'chain_devices',
+  'chain_guardians',
+  'chain_recoveries',
   'chain_undo',
 ] as const

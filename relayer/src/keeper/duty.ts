@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { encodeFunctionData } from 'viem'
 import type { Common } from '../common.ts'
 import { enqueue } from '../outbox/outboxRows.ts'
+import type { Queryable } from '../store/database.ts'
 import { outbox } from '../store/schema/index.ts'
 
 /** A transaction that anybody may send for the network. The name is its own as long as it is on its way. */
@@ -11,7 +12,10 @@ export interface Duty {
   readonly call: Call
 }
 
-export async function isOnItsWay({ store }: Common, name: string): Promise<boolean> {
+export async function isOnItsWay(
+  { store }: { readonly store: { readonly db: Queryable } },
+  name: string,
+): Promise<boolean> {
   const [row] = await store.db
     .select({ id: outbox.id })
     .from(outbox)

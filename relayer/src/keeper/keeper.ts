@@ -5,6 +5,7 @@ import { isOnItsWay } from './duty.ts'
 import { createModelFundKeeper } from './modelFund.ts'
 import { reportNoShows } from './noShows.ts'
 import { createPromoPayKeeper } from './promoPay.ts'
+import { createRecoveryKeeper } from './recoveries.ts'
 import { createScoreKeeper } from './scores.ts'
 import { createWorkMarksKeeper } from './workMarks.ts'
 
@@ -15,6 +16,7 @@ export function createKeeper(common: Common) {
 
   /** One that fails must not keep the others from their turn. */
   const others = {
+    recoveries: createRecoveryKeeper(common),
     scores: createScoreKeeper(common),
     modelFund: createModelFundKeeper(common),
     promoPay: createPromoPayKeeper(common),

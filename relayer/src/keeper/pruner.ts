@@ -9,6 +9,7 @@ import {
   batchLines,
   bundleAttempts,
   bundles,
+  chainRecoveries,
   chainSessions,
   checkouts,
   cosigns,
@@ -21,6 +22,8 @@ import {
   outbox,
   outboxAttempts,
   passkeys,
+  recoveries,
+  recoverySignatures,
   redeliveries,
   reservations,
   shares,
@@ -183,11 +186,32 @@ export function createPruner(common: Common) {
     return rowCount ?? 0
   }
 
+  /** Whether the chain has the last word of one is asked of its rows: what waits there is kept. */
+  const pruneRecoveries: Prune = async (tx) => {
+    const old = clock.now() - config.RETENTION_DAYS * DAY
+    const { rows } = await tx.execute<{ code: string }>(sql`
+      SELECT ${recoveries.code} FROM ${recoveries} WHERE ${recoveries.expiresAt} < ${old}
+        AND NOT EXISTS (SELECT 1 FROM ${passkeys} JOIN ${chainRecoveries}
+          ON ${chainRecoveries.qx} = ${passkeys.qx} AND ${chainRecoveries.qy} = ${passkeys.qy}
+          WHERE ${passkeys.id} = ${recoveries.passkey} AND ${chainRecoveries.account} = ${recoveries.account}
+            AND ${chainRecoveries.state} = 'proposed' AND ${chainRecoveries.expiresAt} >= ${old})
+      LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`)
+    if (rows.length === 0) return 0
+    const doomed = sql.join(
+      rows.map((row) => sql`${row.code}`),
+      sql`, `,
+    )
+    for (const table of [recoverySignatures, recoveries])
+      await tx.execute(sql`DELETE FROM ${table} WHERE code IN (${doomed})`)
+    return rows.length
+  }
+
   /** New devices that no account took. */
   const prunePasskeys: Prune = async (tx) => {
     const { rowCount } = await tx.execute(sql`
       DELETE FROM ${passkeys} WHERE id IN (SELECT id FROM ${passkeys} WHERE account IS NULL
-        AND NOT EXISTS (SELECT 1 FROM ${links} WHERE ${links.passkey} = ${passkeys.id}) LIMIT ${BATCH})`)
+        AND NOT EXISTS (SELECT 1 FROM ${links} WHERE ${links.passkey} = ${passkeys.id})
+        AND NOT EXISTS (SELECT 1 FROM ${recoveries} WHERE ${recoveries.passkey} = ${passkeys.id}) LIMIT ${BATCH})`)
     return rowCount ?? 0
   }
 
@@ -224,6 +248,7 @@ export function createPruner(common: Common) {
     challenges: pruneChallenges,
     logins: pruneLogins,
     links: pruneLinks,
+    recoveries: pruneRecoveries,
     passkeys: prunePasskeys,
     transfers: pruneTransfers,
     signedTransfers: pruneSigned,

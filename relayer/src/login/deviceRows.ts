@@ -12,12 +12,18 @@ const OPEN_MINUTES = 10
 /** The old device has been asked by then, and confirms when its owner comes to it. */
 const CLAIMED_HOURS = 24
 
-const newCode = () => Array.from(randomBytes(8), (byte) => SIGNS[byte % SIGNS.length]).join('')
+const CODE_LENGTH = 8
+/** 32 signs: each byte gives one of them alike. */
+export const newCode = (length: number): string =>
+  Array.from(randomBytes(length), (byte) => SIGNS[byte % SIGNS.length]).join('')
 const live = gt(links.expiresAt, sql`now()`)
 
 export async function insertLink(tx: Transaction, passkey: string, name: string): Promise<LinkRow> {
   const expiresAt = sql`now() + make_interval(mins => ${OPEN_MINUTES})`
-  const [row] = await tx.insert(links).values({ code: newCode(), passkey, name, expiresAt }).returning()
+  const [row] = await tx
+    .insert(links)
+    .values({ code: newCode(CODE_LENGTH), passkey, name, expiresAt })
+    .returning()
   if (row === undefined) throw new Error('the link was not stored')
   return row
 }
@@ -44,7 +50,7 @@ export async function claimLink(
   if (row === undefined || row.account !== null) return row
   const expiresAt = sql`now() + make_interval(hours => ${CLAIMED_HOURS})`
   const [claimed] = await tx.update(links).set({ account, expiresAt }).where(eq(links.code, code)).returning()
-  await tx.update(passkeys).set({ account }).where(eq(passkeys.id, row.passkey))
+  await tx.update(passkeys).set({ account, linked: true }).where(eq(passkeys.id, row.passkey))
   return claimed
 }
 

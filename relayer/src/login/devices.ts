@@ -50,7 +50,7 @@ export async function listDevices(common: Common, account: Address): Promise<Dev
     ...added.map(({ signer }) => view(signer, 'device')),
   ]
   const waiting = [...credentials]
-    .filter(([device]) => !standing.some((one) => one.device === device))
+    .filter(([device, { linked }]) => linked && !standing.some((one) => one.device === device))
     .map(([, row]) => view(passkeySigner(webAuthnVerifier, row), 'waiting'))
   return [...standing, ...waiting]
 }

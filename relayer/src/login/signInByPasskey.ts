@@ -3,6 +3,7 @@ import { passkeySigner } from '@supernet/sdk/protocol'
 import type { LoginView, PasskeyUse } from '@supernet/sdk/schema'
 import type { Common } from '../common.ts'
 import type { Caller } from '../http/caller.ts'
+import { adoptPasskey } from '../recovery/adoptPasskey.ts'
 import { transact } from '../store/transact.ts'
 import { useChallenge } from './challenges.ts'
 import { begin } from './login.ts'
@@ -17,7 +18,8 @@ export async function signInByPasskey(common: Common, caller: Caller, use: Passk
   const { config, network, store } = common
   const known = await readPasskey(store.db, use.id)
   if (known === undefined) throw new BaseError('passkey-unknown')
-  const { account } = known
+  // A passkey that guardians have put in place is nobody's until somebody looks.
+  const account = known.account ?? (await adoptPasskey(common, known.id))
   const signer = passkeySigner(network.contracts.webAuthnVerifier, known)
   const isSigner = account !== null && (await standingOf(common, account, signer)) !== 'none'
   if (!isSigner) throw new BaseError('signer-unknown', { details: { account } })

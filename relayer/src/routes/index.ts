@@ -9,6 +9,7 @@ import { getDevices } from './getDevices.ts'
 import { getDistribution } from './getDistribution.ts'
 import { getFlows } from './getFlows.ts'
 import { getGrant } from './getGrant.ts'
+import { getGuarded } from './getGuarded.ts'
 import { getJob } from './getJob.ts'
 import { getJobEvents } from './getJobEvents.ts'
 import { getLeaders } from './getLeaders.ts'
@@ -24,6 +25,8 @@ import { getProposal } from './getProposal.ts'
 import { getProposals } from './getProposals.ts'
 import { getPurchases } from './getPurchases.ts'
 import { getQuests } from './getQuests.ts'
+import { getRecovery } from './getRecovery.ts'
+import { getRecoveryDraft } from './getRecoveryDraft.ts'
 import { getRedelivery } from './getRedelivery.ts'
 import { getReferrals } from './getReferrals.ts'
 import { getScore } from './getScore.ts'
@@ -48,6 +51,8 @@ import { postPasskey } from './postPasskey.ts'
 import { postPasskeyLogin } from './postPasskeyLogin.ts'
 import { postPayee } from './postPayee.ts'
 import { postQuote } from './postQuote.ts'
+import { postRecovery } from './postRecovery.ts'
+import { postRecoverySignature } from './postRecoverySignature.ts'
 import { postRedelivery } from './postRedelivery.ts'
 import { postReferral } from './postReferral.ts'
 import { postReservation } from './postReservation.ts'
@@ -109,6 +114,11 @@ export const routes: { readonly [Name in keyof Api]: Route<Api[Name]> } = {
   postLink,
   getLink,
   postLinkClaim,
+  postRecovery,
+  getRecovery,
+  getRecoveryDraft,
+  postRecoverySignature,
+  getGuarded,
   getPayees,
   postPayee,
   deletePayee,

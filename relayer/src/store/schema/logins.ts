@@ -1,5 +1,15 @@
 import { BirthCall } from '@supernet/sdk/schema'
-import { bigint, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { amount, hex, wire } from '../columns.ts'
 
@@ -36,8 +46,10 @@ export const passkeys = pgTable(
   {
     /** The authenticator's own id of the key, in base64url. */
     id: text('id').primaryKey(),
-    /** Null until a device of an account asks for the new one. */
+    /** Null until a device of an account asks for the new one, or guardians have put it in place. */
     account: hex('account'),
+    /** Whether one did: where it is no signer yet, it waits to be added. */
+    linked: boolean('linked').notNull().default(false),
     qx: hex('qx').notNull(),
     qy: hex('qy').notNull(),
     /** The key in COSE form. */
