@@ -23,6 +23,14 @@ export async function openLink(services: Services, db: DeviceDb): Promise<LinkVi
   return link
 }
 
+/** A passkey of this browser that the account, which is signed in here, takes at once. One prompt. */
+export async function openOwnLink(services: Services, db: DeviceDb): Promise<LinkView> {
+  const { code } = await openLink(services, db)
+  const link = await services.relayer.postLinkClaim({ params: { code }, body: {} })
+  await db.put('settings', link, keyOf(services))
+  return link
+}
+
 /** Signs in to the account that has taken this device. One prompt. */
 export async function finishLink(services: Services, db: DeviceDb, link: LinkView): Promise<AccountRow> {
   const { credential } = link.signer

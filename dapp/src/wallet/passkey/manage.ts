@@ -50,16 +50,17 @@ export const removingDevice = ({ deviceValidator }: Contracts, device: Hex): Acc
   call(deviceValidator, deviceValidatorAbi, 'removeDevice', [device]),
 ]
 
-/** Puts the passkey of a device in the place of the account's own, which then signs no more. */
+/** Puts a passkey in the place of the account's own, which then signs no more. */
+export const rotatingTo = (account: Address, signer: Hex): AccountCall =>
+  // A passkey as ERC-7913 signer: 20 bytes of the verifier, then x and y.
+  call(account, supernetAccountAbi, 'rotateKey', [slice(signer, 20, 52), slice(signer, 52, 84)])
+
+/** Puts the passkey of a device there: it needs no place among the devices any longer. */
 export const replacingOwner = (
   contracts: Contracts,
   account: Address,
   { device, signer }: { device: Hex; signer: Hex },
-): AccountCall[] => [
-  // A passkey as ERC-7913 signer: 20 bytes of the verifier, then x and y.
-  call(account, supernetAccountAbi, 'rotateKey', [slice(signer, 20, 52), slice(signer, 52, 84)]),
-  ...removingDevice(contracts, device),
-]
+): AccountCall[] => [rotatingTo(account, signer), ...removingDevice(contracts, device)]
 
 /** Takes the free Spark out of the reach of the render key that the account was born with, where it still reaches it. */
 export async function revokingBirth(

@@ -9,6 +9,7 @@ import { State } from '../../../ui/State.tsx'
 import type { AccountRow } from '../../../wallet/passkey/accountRow.ts'
 import { DeviceName } from './DeviceName.tsx'
 import { AddWaiting, Revoke } from './deviceActions.tsx'
+import { ReplaceOwner } from './ReplaceOwner.tsx'
 
 /** Who may do everything that the account may, and a way to take that back. */
 export function DeviceList({ row }: { row: AccountRow }) {
@@ -73,6 +74,6 @@ function Standing({ row, device, here }: DeviceItemProps) {
     return <State tone="good">{device.kind === 'wallet' ? 'this wallet' : 'this device'}</State>
   if (device.standing === 'waiting') return <AddWaiting row={row} device={device} />
   if (device.standing === 'owner' && here?.kind !== 'passkey')
-    return <span className="text-13 text-soft">another passkey can replace it</span>
+    return <ReplaceOwner row={row} owner={device} />
   return <Revoke row={row} device={device} here={here} />
 }
