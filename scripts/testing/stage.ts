@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,21 +17,32 @@ export type Stage = {
 
 export type StageResult = Counts & { name: string; seconds: number }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
 const ONE_FAILURE: Counts = { passed: 0, failed: 1, skipped: 0 }
 
-/** Runs a stage with its output passed on. A runner that fails without naming a failed test counts as one. */
-export async function runStage(stage: Stage): Promise<StageResult> {
+const running = new Set<ChildProcess>()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    // A signal to this process alone must not leave a runner behind.
+    for (const child of running) child.kill(signal)
+    process.exit(1)
+  })
+
+type Write = (to: NodeJS.WriteStream, chunk: string | Buffer) => void
+
+const passOn: Write = (to, chunk) => to.write(chunk)
+
+/** Runs a stage with its output passed on as it comes. A runner that fails without naming a failed test counts as one. */
+export async function runStage(stage: Stage, write = passOn): Promise<StageResult> {
   const began = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'supernet-test-'))
   const reportFile = join(folder, 'report.json')
   const [command = '', ...args] = stage.command.map((word) => word.replace('{report}', reportFile))
-  process.stdout.write(`\n== ${stage.name}\n`)
+  write(process.stdout, `\n== ${stage.name}\n`)
   const child = spawn(command, args, {
     env: { ...process.env, ...stage.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
   let output = ''
   for (const [from, to] of [
     [child.stdout, process.stdout],
@@ -39,24 +50,30 @@ export async function runStage(stage: Stage): Promise<StageResult> {
   ] as const) {
     from.on('data', (chunk: Buffer) => {
       output += chunk
-      to.write(chunk)
+      write(to, chunk)
     })
   }
-  // A signal to this process alone must not leave the runner behind.
-  const pass = (signal: NodeJS.Signals) => child.kill(signal) && process.exit(1)
-  for (const signal of SIGNALS) process.once(signal, pass)
   const code = await new Promise<number | null>((resolve) => {
     child.on('close', resolve)
     child.on('error', (error) => {
-      process.stderr.write(`${error.message}\n`)
+      write(process.stderr, `${error.message}\n`)
       resolve(null)
     })
   })
-  for (const signal of SIGNALS) process.off(signal, pass)
+  running.delete(child)
   const report = existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : undefined
   rmSync(folder, { recursive: true, force: true })
   const counts = judge(stage, code === 0, stripVTControlCharacters(output), report)
   return { name: stage.name, ...counts, seconds: (performance.now() - began) / 1000 }
+}
+
+/** As above beside other stages: what it printed follows in one piece at its end. */
+export async function runStageAside(stage: Stage): Promise<StageResult> {
+  const held: [NodeJS.WriteStream, string | Buffer][] = []
+  process.stdout.write(`\n.. ${stage.name}\n`)
+  const result = await runStage(stage, (...line) => void held.push(line))
+  for (const line of held) passOn(...line)
+  return result
 }
 
 function judge({ count }: Stage, ok: boolean, output: string, report: string | undefined): Counts {
