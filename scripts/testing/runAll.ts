@@ -1,21 +1,26 @@
 import { runStage, runStageAside, type Stage, type StageResult } from './stage.ts'
 
-async function inTurn(stages: readonly Stage[], run: typeof runStageAside): Promise<StageResult[]> {
+const live = (stage: Stage) => runStage(stage)
+
+async function inTurn(
+  stages: readonly Stage[],
+  run: (stage: Stage) => Promise<StageResult>,
+): Promise<StageResult[]> {
   const results: StageResult[] = []
   for (const stage of stages) results.push(await run(stage))
   return results
 }
 
 /**
- * Runs the stages of each lane in turn, the lanes side by side, and then `stages` in turn, whatever fails; the last line is
- * `N passed, N failed, N skipped`.
+ * Runs the stages of each lane in turn, the lanes side by side, and then `stages` in turn, whatever fails. What the first lane
+ * prints is seen as it comes. The last line is `N passed, N failed, N skipped`.
  */
 export async function runAll(
   stages: readonly Stage[],
   lanes: readonly (readonly Stage[])[] = [],
 ): Promise<void> {
-  const aside = await Promise.all(lanes.map((lane) => inTurn(lane, runStageAside)))
-  const results = [...aside.flat(), ...(await inTurn(stages, (stage) => runStage(stage)))]
+  const aside = await Promise.all(lanes.map((lane, i) => inTurn(lane, i === 0 ? live : runStageAside)))
+  const results = [...aside.flat(), ...(await inTurn(stages, live))]
 
   process.stdout.write('\n')
   for (const { name, passed, failed, skipped, seconds } of results) {
