@@ -45,6 +45,11 @@ describe('gas before verification', () => {
     expect(alone - shared).toBe(31_000n - 3_100n)
   })
 
+  test('grows with the bytes of the operation, which are copied as well', () => {
+    const more = { ...operation, callData: `0x1234${'ff'.repeat(62)}` } as const
+    expect(preVerificationGas(more, 1) - preVerificationGas(operation, 1)).toBe(62n * 16n - 30n * 4n + 10n)
+  })
+
   test('makes up for calldata that costs more than what is measured', () => {
     const long = { ...operation, callData: `0x${'ff'.repeat(10_000)}` } as const
     const dear = preVerificationGas(long) - preVerificationGas(long, 1, 10_000_000n)
