@@ -3,7 +3,8 @@ import express, { type Express } from 'express'
 import { pinoHttp } from 'pino-http'
 import swaggerUi from 'swagger-ui-express'
 import { blobRoutes } from './blobs/blobRoutes.ts'
-import { accountMethods } from './bundler/accountRail.ts'
+import { createAccountRail } from './bundler/accountRail.ts'
+import type { Methods } from './bundler/methods.ts'
 import { rpcRoute } from './bundler/rpcRoute.ts'
 import type { Common } from './common.ts'
 import { answerError, answerMissing } from './http/answerError.ts'
@@ -20,7 +21,11 @@ import { routes } from './routes/index.ts'
 /** A ticket with sixteen sealed bodies of the largest size. */
 const MAX_JSON = '5mb'
 
-export function createApp(common: Common, version: string): Express {
+export function createApp(
+  common: Common,
+  version: string,
+  methods: Methods = createAccountRail(common).methods,
+): Express {
   const { config, logger, metrics, network } = common
   const app = express()
   app.disable('x-powered-by')
@@ -51,7 +56,7 @@ export function createApp(common: Common, version: string): Express {
   app.use(blobRoutes(common))
   app.use(webhookRoutes(common))
   app.use(express.json({ limit: MAX_JSON, strict: true }))
-  app.use(rpcRoute(common, accountMethods(common)))
+  app.use(rpcRoute(common, methods))
   for (const route of Object.values<Route>(routes as unknown as Record<string, Route>))
     app[route.contract.method](route.contract.path, serveRoute(common, route))
   const document = createOpenApi(version)

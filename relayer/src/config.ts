@@ -123,6 +123,10 @@ export const Config = z.object({
     description:
       'Code that a wallet may run as its account (EIP-7702), commas between; none unless it is set. The sponsor signs for none of them.',
   }),
+  BUNDLER_OPEN: z.stringbool().default(false).meta({
+    description:
+      "Takes operations of anybody and serves debug_bundler_*, for other people's tests; refused unless the chain is a local one.",
+  }),
   BUNDLER_URL: z
     .url()
     .optional()

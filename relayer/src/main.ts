@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { createChainClock, ledgerDomain } from '@supernet/sdk/protocol'
 import { createApp } from './app.ts'
 import { createDiskBlobs } from './blobs/blobs.ts'
-import { bundlerAccounts } from './bundler/accountRail.ts'
-import { createBundler } from './bundler/bundler.ts'
+import { type AccountRail, createAccountRail } from './bundler/accountRail.ts'
 import { settleSponsorships } from './bundler/settleSponsorships.ts'
 import { createBenefits } from './chain/benefits.ts'
 import { createChainClient } from './chain/chainClient.ts'
@@ -103,19 +102,16 @@ const purchaseLoops = (common: Common, lead: Lead): Promise<void>[] => {
 }
 
 /** Operations of accounts are sent by keys of their own; what is sponsored is charged whoever sends it. */
-const accountLoops = (common: Common, lead: Lead): Promise<void>[] => {
-  const { config } = common
-  const keys = config.BUNDLER_URL === undefined ? bundlerAccounts(config) : []
-  return [
-    ...(keys.length > 0 ? [lead('bundler', BUNDLE_MS, createBundler(common, keys).step)] : []),
-    ...(config.SPONSOR_KEY ? [lead('sponsor', SWEEP_MS, () => settleSponsorships(common))] : []),
-  ]
-}
+const accountLoops = (common: Common, { step }: AccountRail, lead: Lead): Promise<void>[] => [
+  ...(step === undefined ? [] : [lead('bundler', BUNDLE_MS, step)]),
+  ...(common.config.SPONSOR_KEY ? [lead('sponsor', SWEEP_MS, () => settleSponsorships(common))] : []),
+]
 
 /** Starts everything; resolves when requests are served. */
 export async function start(config: Config): Promise<Common & { port: number }> {
   const common = await createCommon(config)
   const { shutdown, logger, store, bus, network } = common
+  const rail = createAccountRail(common)
   const hub = createWorkerHub(common)
   const { signal } = shutdown
 
@@ -134,7 +130,7 @@ export async function start(config: Config): Promise<Common & { port: number }> 
     lead('market', config.POLL_INTERVAL_MS, createMarketReader(common).step),
     lead('outbox', STEP_MS, createOutbox(common).step),
     ...purchaseLoops(common, lead),
-    ...accountLoops(common, lead),
+    ...accountLoops(common, rail, lead),
     lead('settler', STEP_MS, createSettler(common).step),
     lead('keeper', config.KEEPER_INTERVAL_MS, createKeeper(common).step),
     lead('sweeper', SWEEP_MS, createSweeper(common).step),
@@ -144,7 +140,7 @@ export async function start(config: Config): Promise<Common & { port: number }> 
     await loops
   })
 
-  const http = createServer(createApp(common, version))
+  const http = createServer(createApp(common, version, rail.methods))
   shutdown.onClose(async () => {
     const closed = new Promise((resolve) => http.close(resolve))
     http.closeIdleConnections()

@@ -13,6 +13,11 @@ const ofKey = (key: Hex) => and(eq(bundles.key, key), inArray(bundles.state, ['i
 export const readBundles = (db: Queryable, key: Hex): Promise<BundleRow[]> =>
   db.select().from(bundles).where(ofKey(key)).orderBy(asc(bundles.nonce))
 
+export async function newestBundle(db: Queryable): Promise<BundleRow | undefined> {
+  const [row] = await db.select().from(bundles).orderBy(desc(bundles.id)).limit(1)
+  return row
+}
+
 /** Whether anything waits for the bundler, or for its block to be final. */
 export async function hasWork(db: Queryable): Promise<boolean> {
   const { rows } = await db.execute<{ has: boolean }>(sql`SELECT

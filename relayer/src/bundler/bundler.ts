@@ -51,8 +51,10 @@ const CANCEL_GAS = 21_000n
 const TURN_MS = 150
 
 export interface Bundler {
-  /** Run by one replica at a time. */
+  /** Looks after what is on its way, and sends what is due. Run by one replica at a time. */
   step(signal: AbortSignal): Promise<void>
+  /** Only looks after what is on its way. */
+  follow(signal: AbortSignal): Promise<void>
 }
 
 /**
@@ -268,28 +270,28 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
   let seen: Hex | undefined
   let finished = -1
 
-  return {
-    step: async (signal) => {
-      // A chain is not asked ten times a second for nothing.
-      if (!(await hasWork(db))) return
-      const { number, hash } = await chain.getBlock()
-      const head = Number(number)
-      blocks.observe(head, Date.now())
-      const isNewHead = hash !== seen
-      for (const key of keys) {
-        if (signal.aborted) return
-        if (await tend(key, isNewHead)) await sendNext(key, head)
-      }
-      if (!isNewHead) return
-      for (const row of await readForeign(db)) await recheck(row)
-      const finalized = Number((await chain.getBlock({ blockTag: 'finalized' })).number)
-      if (finalized !== finished) {
-        await finishOperations(db, finalized)
-        await finishBundles(db, finalized)
-      }
-      // Set where all went well: what failed is tried again.
-      finished = finalized
-      seen = hash
-    },
+  const work = async (signal: AbortSignal, sends: boolean): Promise<void> => {
+    // A chain is not asked ten times a second for nothing.
+    if (!(await hasWork(db))) return
+    const { number, hash } = await chain.getBlock()
+    const head = Number(number)
+    blocks.observe(head, Date.now())
+    const isNewHead = hash !== seen
+    for (const key of keys) {
+      if (signal.aborted) return
+      if ((await tend(key, isNewHead)) && sends) await sendNext(key, head)
+    }
+    if (!isNewHead) return
+    for (const row of await readForeign(db)) await recheck(row)
+    const finalized = Number((await chain.getBlock({ blockTag: 'finalized' })).number)
+    if (finalized !== finished) {
+      await finishOperations(db, finalized)
+      await finishBundles(db, finalized)
+    }
+    // Set where all went well: what failed is tried again.
+    finished = finalized
+    seen = hash
   }
+
+  return { step: (signal) => work(signal, true), follow: (signal) => work(signal, false) }
 }

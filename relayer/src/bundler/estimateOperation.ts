@@ -19,7 +19,6 @@ import {
   type PublicClient,
   type StateOverride,
 } from 'viem'
-import { FULL_BUNDLE } from '../core/checkOperation.ts'
 import { delegateOf } from './delegateOf.ts'
 import { faultError, type RpcError } from './rpcError.ts'
 import { revertData, withRevert } from './simulateBundle.ts'
@@ -42,10 +41,14 @@ export type Estimate = (operation: UserOperation) => Promise<Required<GasLimits>
 
 type Measured = { readonly create: bigint; readonly validate: bigint; readonly run: bigint }
 
-/** Needs of an operation, measured at the head: what the account spends on validating it, and on its calls. */
+/**
+ * Needs of an operation, measured at the head: what the account spends on validating it, and on its calls. It pays for a
+ * place in a bundle of `bundleSize`.
+ */
 export async function estimateOperation(
   chain: PublicClient,
   entryPoint: EntryPoint,
+  bundleSize: number,
   operation: UserOperation,
 ): Promise<Required<GasLimits>> {
   const measure = isCreation(operation) ? measureCreation : measureExisting
@@ -53,7 +56,7 @@ export async function estimateOperation(
   return {
     callGasLimit: (run * CALL_SLACK) / 10n + CALL_BASE,
     verificationGasLimit: ((validate + create) * CALL_SLACK) / 10n + SIGNATURE_GAS + ENTRY_POINT_GAS,
-    preVerificationGas: preVerificationGas(operation, FULL_BUNDLE) + LATE_BYTES_GAS,
+    preVerificationGas: preVerificationGas(operation, bundleSize) + LATE_BYTES_GAS,
     paymasterVerificationGasLimit: PAYMASTER_GAS,
   }
 }

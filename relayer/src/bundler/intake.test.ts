@@ -7,6 +7,7 @@ import { freeOperation } from '../../test/operations.ts'
 import { createWorld, newAccount, type World } from '../../test/world.ts'
 import type { Common } from '../common.ts'
 import { userOperations } from '../store/schema/index.ts'
+import { policyOf } from './accountRail.ts'
 import { createIntake } from './intake.ts'
 
 const NOW = 1_800_000_000
@@ -56,7 +57,7 @@ describe('operations that come at once', () => {
   const states = async () => (await common.store.db.select().from(userOperations)).map(({ sender }) => sender)
 
   it('are simulated together, and are in the database when they are acknowledged', async () => {
-    const take = createIntake(common, bundlerKey)
+    const take = createIntake(common, policyOf(common), bundlerKey)
     const hashes = await Promise.all(some(5).map((operation) => take(operation)))
     expect(new Set(hashes).size).toBe(5)
     expect(simulated.map((senders) => senders.length)).toEqual([5])
@@ -64,7 +65,7 @@ describe('operations that come at once', () => {
   })
 
   it('do not pay for one among them that the chain refuses', async () => {
-    const take = createIntake(common, bundlerKey)
+    const take = createIntake(common, policyOf(common), bundlerKey)
     const operations = some(4)
     const bad = operations[2]
     if (bad !== undefined) refused.add(bad.sender)
@@ -75,7 +76,7 @@ describe('operations that come at once', () => {
   })
 
   it('are each refused for what is wrong with their own fields', async () => {
-    const take = createIntake(common, bundlerKey)
+    const take = createIntake(common, policyOf(common), bundlerKey)
     const [first, second] = some(2) as [UserOperation, UserOperation]
     const answers = await Promise.allSettled([take({ ...first, preVerificationGas: 1n }), take(second)])
     expect(answers).toMatchObject([{ reason: { code: -32602 } }, { status: 'fulfilled' }])
@@ -83,7 +84,7 @@ describe('operations that come at once', () => {
   })
 
   it('have the same answer when they come again, also after the chain has taken them', async () => {
-    const take = createIntake(common, bundlerKey)
+    const take = createIntake(common, policyOf(common), bundlerKey)
     const [operation] = some(1) as [UserOperation]
     const hash = await take(operation)
     await common.store.db.update(userOperations).set({ state: 'final' }).where(eq(userOperations.hash, hash))
@@ -94,16 +95,20 @@ describe('operations that come at once', () => {
 
   it('are all refused where the chain cannot be asked, and taken when it can', async () => {
     const deaf = { ...common.chain, getBlock: () => Promise.reject(new Error('no answer')) }
-    const take = createIntake({ ...common, chain: deaf as unknown as Common['chain'] }, bundlerKey)
+    const take = createIntake(
+      { ...common, chain: deaf as unknown as Common['chain'] },
+      policyOf(common),
+      bundlerKey,
+    )
     const answers = await Promise.allSettled(some(2).map((operation) => take(operation)))
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-    const again = createIntake(common, bundlerKey)
+    const again = createIntake(common, policyOf(common), bundlerKey)
     await Promise.all(all.map((operation) => again(operation)))
   })
 
   it('are taken beside one that cannot be grouped, and after it', async () => {
     // The group was formed outside of the handler of errors: a throw there ended the process, and nobody had an answer.
-    const take = createIntake(common, bundlerKey)
+    const take = createIntake(common, policyOf(common), bundlerKey)
     const [first, second, third, late] = some(4) as [
       UserOperation,
       UserOperation,

@@ -5,6 +5,7 @@ import type { Common } from '../common.ts'
 import { checkAuthorization } from '../core/checkAuthorization.ts'
 import { checkOperation } from '../core/checkOperation.ts'
 import { faultOfReason, type OperationFault } from '../core/operationFault.ts'
+import type { OperationPolicy } from '../core/operationPolicy.ts'
 import { pickBundle, type Waiting } from '../core/pickBundle.ts'
 import { delegateOf } from './delegateOf.ts'
 import { admitAll, readKnown } from './operationRows.ts'
@@ -28,9 +29,9 @@ export type Intake = (operation: UserOperation) => Promise<Hex>
  * alone waits for nobody; in a crowd the cost of an operation is a part of that of its group. Simulations are calls of
  * `bundlerKey`.
  */
-export function createIntake(common: Common, bundlerKey: Address): Intake {
+export function createIntake(common: Common, policy: OperationPolicy, bundlerKey: Address): Intake {
   const { chain, network, store, config, logger } = common
-  const { entryPoint, sponsorPaymaster, accountFactory } = network.contracts
+  const { entryPoint } = network.contracts
   const limits = { maxOperations: GROUP, maxGas: TRANSACTION_GAS_CAP }
   let waiting: Arrival[] = []
   let busy = false
@@ -59,8 +60,7 @@ export function createIntake(common: Common, bundlerKey: Address): Intake {
     const faults = new Map<Hex, OperationFault>()
     for (const { hash, operation } of group) {
       const fault = checkOperation(operation, {
-        paymaster: sponsorPaymaster,
-        factory: accountFactory,
+        policy,
         now: Number(block.timestamp),
         baseFee: block.baseFeePerGas ?? 0n,
         minTip: config.BUNDLE_MIN_TIP_WEI,
@@ -118,7 +118,7 @@ export function createIntake(common: Common, bundlerKey: Address): Intake {
     busy = false
   }
 
-  const rules = { chainId: network.chainId, delegates: config.BUNDLER_DELEGATES }
+  const rules = { chainId: network.chainId, serves: policy.serves }
 
   return async (operation) => {
     const fault = await checkAuthorization(operation, rules)

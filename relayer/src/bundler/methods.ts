@@ -1,14 +1,16 @@
 import { BaseError } from '@supernet/sdk/errors'
-import { isDelegated, stubSponsorship, type UserOperation } from '@supernet/sdk/protocol'
+import { isDelegated, type UserOperation } from '@supernet/sdk/protocol'
 import { Address, Hex, Hex32, Quantity, UserOperation as UserOperationSchema } from '@supernet/sdk/schema'
 import { isAddressEqual, numberToHex } from 'viem'
 import { z } from 'zod'
 import type { Common } from '../common.ts'
+import type { OperationPolicy } from '../core/operationPolicy.ts'
 import type { Caller } from '../http/caller.ts'
 import { requireLogin } from '../login/login.ts'
 import type { Estimate } from './estimateOperation.ts'
 import { createIntake } from './intake.ts'
 import { readOperation } from './operationRows.ts'
+import { INVALID_PARAMS, parseParams } from './params.ts'
 import { describeOperation, describeReceipt } from './receipts.ts'
 import { faultError, RpcError } from './rpcError.ts'
 import type { Sponsor } from './sponsor.ts'
@@ -16,8 +18,6 @@ import type { Sponsor } from './sponsor.ts'
 /** Answers a call of JSON-RPC. */
 export type Method = (params: unknown, caller: Caller) => Promise<unknown>
 export type Methods = Readonly<Record<string, Method>>
-
-const INVALID = -32602
 
 /** Before it is estimated an operation need not say its gas, nor be signed. */
 const DraftOperation = UserOperationSchema.extend({
@@ -29,15 +29,17 @@ const DraftOperation = UserOperationSchema.extend({
   signature: Hex.default('0x'),
 })
 
-/** Some clients send what they leave out as null. */
-const whole = <T extends z.ZodType>(schema: T) =>
-  z.preprocess(
-    (value) =>
-      typeof value === 'object' && value !== null
-        ? Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null))
-        : value,
-    schema,
-  )
+const withoutNulls = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(
+        Object.entries(value).flatMap(([name, field]) =>
+          field === null ? [] : [[name, withoutNulls(field)]],
+        ),
+      )
+    : value
+
+/** Some clients send what they leave out as null, in the authorization as well. */
+const whole = <T extends z.ZodType>(schema: T) => z.preprocess(withoutNulls, schema)
 
 const operationParams = z.tuple([whole(UserOperationSchema), Address])
 const draftParams = z.tuple([whole(DraftOperation), Address]).rest(z.unknown())
@@ -45,28 +47,27 @@ const draftParams = z.tuple([whole(DraftOperation), Address]).rest(z.unknown())
 const sponsorParams = z.tuple([whole(DraftOperation), Address, Quantity]).rest(z.unknown())
 const hashParams = z.tuple([Hex32])
 
-function parse<T extends z.ZodType>(schema: T, params: unknown): z.output<T> {
-  const { success, data, error } = schema.safeParse(params)
-  if (success) return data
-  throw new RpcError(INVALID, z.prettifyError(error))
-}
-
 function readHash(params: unknown): Hex {
   const { success, data } = hashParams.safeParse(params)
   if (success) return data[0]
-  throw new RpcError(INVALID, 'Missing/invalid userOpHash')
+  throw new RpcError(INVALID_PARAMS, 'Missing/invalid userOpHash')
 }
 
 const requireEntryPoint = ({ network }: Common, address: Address): void => {
   if (!isAddressEqual(address, network.contracts.entryPoint))
-    throw new RpcError(INVALID, `entry point ${address} is not served`)
+    throw new RpcError(INVALID_PARAMS, `entry point ${address} is not served`)
 }
 
-/** The bundler's methods of ERC-4337; simulations are calls of `bundlerKey`. */
-export function createMethods(common: Common, estimate: Estimate, bundlerKey: Address): Methods {
+/** The bundler's methods of ERC-4337, for the operations that `policy` takes; simulations are calls of `bundlerKey`. */
+export function createMethods(
+  common: Common,
+  policy: OperationPolicy,
+  estimate: Estimate,
+  bundlerKey: Address,
+): Methods {
   const { chain, network, store } = common
-  const { entryPoint, sponsorPaymaster } = network.contracts
-  const take = createIntake(common, bundlerKey)
+  const { entryPoint } = network.contracts
+  const take = createIntake(common, policy, bundlerKey)
 
   return {
     async eth_chainId() {
@@ -76,14 +77,14 @@ export function createMethods(common: Common, estimate: Estimate, bundlerKey: Ad
       return [entryPoint]
     },
     async eth_sendUserOperation(params) {
-      const [operation, address] = parse(operationParams, params)
+      const [operation, address] = parseParams(operationParams, params)
       requireEntryPoint(common, address)
       return take(operation)
     },
     async eth_estimateUserOperationGas(params) {
-      const [draft, address] = parse(draftParams, params)
+      const [draft, address] = parseParams(draftParams, params)
       requireEntryPoint(common, address)
-      const gas = await estimate({ paymaster: sponsorPaymaster, paymasterData: stubSponsorship, ...draft })
+      const gas = await estimate({ ...policy.payer, ...draft })
       return {
         ...Object.fromEntries(Object.entries(gas).map(([name, value]) => [name, numberToHex(value)])),
         paymasterPostOpGasLimit: '0x0',
@@ -109,9 +110,10 @@ const encodeFields = (fields: Partial<UserOperation>) =>
 export function sponsorMethods(common: Common, sponsor: Sponsor): Methods {
   const { network } = common
   const read = async (params: unknown, caller: Caller): Promise<UserOperation> => {
-    const [operation, address, chainId] = parse(sponsorParams, params)
+    const [operation, address, chainId] = parseParams(sponsorParams, params)
     requireEntryPoint(common, address)
-    if (chainId !== BigInt(network.chainId)) throw new RpcError(INVALID, `chain ${chainId} is not served`)
+    if (chainId !== BigInt(network.chainId))
+      throw new RpcError(INVALID_PARAMS, `chain ${chainId} is not served`)
     // Whose code it runs is the wallet's affair: what the sponsor measures is the account that it knows.
     if (operation.eip7702Auth !== undefined || isDelegated(operation))
       throw faultError({ code: 'paymaster-rejected', message: 'delegated wallets are not sponsored' })

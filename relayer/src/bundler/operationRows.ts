@@ -135,6 +135,13 @@ export async function readQueue(db: Queryable): Promise<Queue | undefined> {
   return { senders: row.senders, since: row.since.getTime(), head: row.head }
 }
 
+/** Forgets the operations without a bundle. */
+export const clearWaiting = (db: Queryable) =>
+  db
+    .update(userOperations)
+    .set({ state: 'dropped', reason: 'cleared' })
+    .where(eq(userOperations.state, 'queued'))
+
 /** Operations without a bundle, the oldest first. */
 export async function readWaiting(db: Queryable): Promise<Waiting[]> {
   const rows = await db

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { authorizationsOf, checkAuthorization } from './checkAuthorization.ts'
 
 const DELEGATE: Address = `0x${'d1'.repeat(20)}`
-const rules = { chainId: 31_337, delegates: [DELEGATE] }
+const rules = { chainId: 31_337, serves: (delegate: Address) => delegate === DELEGATE }
 const wallet = privateKeyToAccount(generatePrivateKey())
 
 async function operation(change: { chainId?: number; address?: Address; by?: typeof wallet } = {}) {

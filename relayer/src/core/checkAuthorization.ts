@@ -6,8 +6,8 @@ import type { OperationFault } from './operationFault.ts'
 
 export interface AuthorizationRules {
   readonly chainId: number
-  /** Code that wallets may run as accounts here. */
-  readonly delegates: readonly Address[]
+  /** Whether wallets may run this code as accounts here. */
+  serves(delegate: Address): boolean
 }
 
 /** In the form of a transaction's list. */
@@ -37,13 +37,12 @@ const invalid = (message: string): OperationFault => ({
  */
 export async function checkAuthorization(
   { sender, eip7702Auth }: UserOperation,
-  { chainId, delegates }: AuthorizationRules,
+  { chainId, serves }: AuthorizationRules,
 ): Promise<OperationFault | undefined> {
   if (eip7702Auth === undefined) return undefined
   if (eip7702Auth.chainId !== 0n && eip7702Auth.chainId !== BigInt(chainId))
     return invalid(`chainId is ${eip7702Auth.chainId}, not ${chainId}`)
-  if (!delegates.some((one) => isAddressEqual(one, eip7702Auth.address)))
-    return invalid(`wallets that run ${eip7702Auth.address} are not served`)
+  if (!serves(eip7702Auth.address)) return invalid(`wallets that run ${eip7702Auth.address} are not served`)
   try {
     const signer = await recoverAuthorizationAddress({ authorization: signedAuthorization(eip7702Auth) })
     return isAddressEqual(signer, sender) ? undefined : invalid(`signed by ${signer}, not by the sender`)

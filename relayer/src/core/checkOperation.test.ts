@@ -1,15 +1,15 @@
 import { encodeSponsorship, preVerificationGas, type UserOperation } from '@supernet/sdk/protocol'
 import type { Address } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { checkOperation, FULL_BUNDLE, mayReplace, type OperationRules } from './checkOperation.ts'
+import { checkOperation, mayReplace, type OperationRules } from './checkOperation.ts'
 import { FAULT_CODES, faultOfReason, isFinalFault } from './operationFault.ts'
+import { FULL_BUNDLE, sponsoredPolicy } from './operationPolicy.ts'
 
 const address = (byte: string): Address => `0x${byte.repeat(20)}`
 const NOW = 1_000_000
 
 const rules: OperationRules = {
-  paymaster: address('aa'),
-  factory: address('bb'),
+  policy: sponsoredPolicy({ paymaster: address('aa'), factory: address('bb'), delegates: [], stub: '0x' }),
   now: NOW,
   baseFee: 10n,
   minTip: 1n,
@@ -54,6 +54,7 @@ describe('an operation by its fields', () => {
       -32602,
       'paymasterVer',
     ],
+    ['that settles for too long', { paymasterPostOpGasLimit: 1_000_001n }, -32602, 'postOp'],
     ['that calls for too long', { callGasLimit: 2_000_001n }, -32602, 'callGasLimit is above'],
     ['that cannot even call', { callGasLimit: 8_999n }, -32602, 'callGasLimit is below'],
     ['with a postOp', { paymasterPostOpGasLimit: 1n }, -32602, 'postOp'],
