@@ -17,6 +17,12 @@ export type Anvil = Child & {
   pass(seconds: number): Promise<void>
 }
 
+export type AnvilOptions = {
+  chainId?: number
+  /** Accounts of its own, with ether, that it signs for. */
+  accounts?: number
+}
+
 export const CHAIN_ID = 31337
 const SNAPSHOT_EVERY = 2000
 /** Blocks without transactions are saved less often: the state holds them all, and grows. */
@@ -40,12 +46,17 @@ export function anvilBinary(): string {
  * The local chain. Its state is written whole by us every two seconds, to a new file that then takes the old one's
  * place: anvil's own `--state` rewrites in place, and a kill in the middle would leave half a file.
  */
-export function createAnvil(host: ChildHost, dataDir: string, port: number): Anvil {
+export function createAnvil(
+  host: ChildHost,
+  dataDir: string,
+  port: number,
+  { chainId = CHAIN_ID, accounts = 0 }: AnvilOptions = {},
+): Anvil {
   const state = join(dataDir, 'chain.json')
   const rpcUrl = `http://127.0.0.1:${port}`
   const isNew = !existsSync(state)
 
-  const args = ['--quiet', '--host', '127.0.0.1', '--port', String(port), '--chain-id', String(CHAIN_ID)]
+  const args = ['--quiet', '--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId)]
   args.push(
     '--hardfork',
     'osaka',
@@ -54,7 +65,7 @@ export function createAnvil(host: ChildHost, dataDir: string, port: number): Anv
     '--slots-in-an-epoch',
     '4',
     '--accounts',
-    '0',
+    String(accounts),
   )
   args.push('--gas-limit', '60000000', '--enable-tx-gas-limit')
   const child = createChild(host, {

@@ -20,11 +20,12 @@ type Sender = { account: Account; nonce?: number }
 type Writes<A extends Abi> = ContractFunctionName<A, 'nonpayable' | 'payable'>
 
 /** Reads and writes of the local chain, by keys that lie in the data folder. */
-export const createLocalChain = (rpcUrl: string) => localChainOver(http(rpcUrl))
+export const createLocalChain = (rpcUrl: string, chainId?: number) => localChainOver(http(rpcUrl), chainId)
 
-export function localChainOver(transport: Transport) {
-  const reader = createPublicClient({ chain: foundry, transport, pollingInterval: 100 })
-  const walletOf = (account: Account) => createWalletClient({ chain: foundry, transport, account })
+export function localChainOver(transport: Transport, chainId: number = foundry.id) {
+  const chain = { ...foundry, id: chainId }
+  const reader = createPublicClient({ chain, transport, pollingInterval: 100 })
+  const walletOf = (account: Account) => createWalletClient({ chain, transport, account })
 
   async function mined(hash: Hash, what: string): Promise<TransactionReceipt> {
     const receipt = await reader.waitForTransactionReceipt({ hash })

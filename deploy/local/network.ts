@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Network } from '@supernet/sdk/schema'
 import type { Hex } from 'viem'
-import { CHAIN_ID, createAnvil } from './anvil.ts'
+import { type AnvilOptions, CHAIN_ID, createAnvil } from './anvil.ts'
 import type { Child, ChildHost } from './child.ts'
 import { createLocalChain, type LocalChain } from './clients.ts'
 import { type Crew, createCrew } from './crew.ts'
@@ -33,6 +33,8 @@ export type NetworkOptions = {
   workerEnv?: Readonly<Record<string, string>>
   /** A PostgreSQL server that somebody else runs. */
   databaseUrl?: string
+  /** How the chain differs from the usual one. */
+  anvil?: AnvilOptions
   /** Artifact behind the ledger's proxy. */
   ledger?: string
   /** Stops everything, also half way through a start; the start then rejects with the signal's reason. */
@@ -97,10 +99,11 @@ export async function startNetwork(options: NetworkOptions): Promise<LocalNetwor
     dappDist?.catch(() => undefined) // awaited below, after what takes as long
 
     const [anvil, database] = await Promise.all([
-      crew.run(createAnvil(host, dataDir, ports.rpc)),
+      crew.run(createAnvil(host, dataDir, ports.rpc, options.anvil)),
       startDatabase(options, host, ports, keys, crew),
     ])
-    const chain = createLocalChain(anvil.rpcUrl)
+    const chainId = options.anvil?.chainId ?? CHAIN_ID
+    const chain = createLocalChain(anvil.rpcUrl, chainId)
     const workers = options.workers ?? 2
     const { contracts, deployBlock, modelId, workerIds } = await prepareChain({
       dataDir,
@@ -124,7 +127,7 @@ export async function startNetwork(options: NetworkOptions): Promise<LocalNetwor
       database,
     }
     const network: Network = {
-      chainId: CHAIN_ID,
+      chainId,
       rpcUrl: urls.rpc,
       relayerUrl: urls.relayer,
       faucetUrl: urls.faucet,

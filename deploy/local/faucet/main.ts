@@ -9,7 +9,7 @@ import { sell } from './sell.ts'
 
 /** The till of the local network: a process of its own, because nothing like it exists anywhere else. */
 const { port, key, network } = loadConfig(process.env)
-const chain = createLocalChain(network.rpcUrl)
+const chain = createLocalChain(network.rpcUrl, network.chainId)
 const account = privateKeyToAccount(key)
 const Body = z.object({ address: Address })
 

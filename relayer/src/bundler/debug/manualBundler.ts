@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LocalAccount } from 'viem'
 import type { Common } from '../../common.ts'
-import { newestBundle } from '../bundleRows.ts'
+import { newestBundle, readBundles } from '../bundleRows.ts'
 import { type Bundler, createBundler } from '../bundler.ts'
 import { RpcError } from '../rpcError.ts'
 
@@ -37,9 +37,13 @@ export function createManualBundler(common: Common, keys: readonly LocalAccount[
     return turn
   }
 
+  const isOnItsWay = async (): Promise<boolean> => {
+    const rows = await Promise.all(keys.map(({ address }) => readBundles(store.db, address)))
+    return rows.flat().some(({ state }) => state === 'intent')
+  }
   const settle = async (): Promise<void> => {
     const end = Date.now() + PATIENCE_MS
-    while ((await newestBundle(store.db))?.state === 'intent') {
+    while (await isOnItsWay()) {
       if (Date.now() > end) throw new RpcError(UNSENT, 'the bundle is not mined')
       await bundler.follow(signal)
       await sleep(LOOK_MS)
