@@ -1,5 +1,7 @@
-import { sogniTokenAbi } from '@supernet/sdk/abi'
+import { recoveryValidatorAbi, sogniTokenAbi } from '@supernet/sdk/abi'
+import { passkeyOwner, toSupernetAccount } from '@supernet/sdk/accounts'
 import {
+  type AccountCall,
   encodeAccountCalls,
   encodeCreation,
   encodePasskeySignature,
@@ -10,26 +12,33 @@ import {
   sogniDomain,
   type UserOperation,
 } from '@supernet/sdk/protocol'
-import { type SignedTransfer, UserOperation as UserOperationSchema } from '@supernet/sdk/schema'
+import {
+  type RecoveryState,
+  type SignedTransfer,
+  UserOperation as UserOperationSchema,
+} from '@supernet/sdk/schema'
 import { type Address, bytesToHex, encodeFunctionData, type Hex, hexToBigInt, http, parseEther } from 'viem'
-import { createBundlerClient, createPaymasterClient } from 'viem/account-abstraction'
+import { createBundlerClient, createPaymasterClient, type SmartAccount } from 'viem/account-abstraction'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { until } from '../../deploy/local/until.ts'
-import { chainNow } from '../helpers/chainTime.ts'
-import { signInByWallet } from '../helpers/login.ts'
-import type { Passkey } from '../helpers/passkey.ts'
+import { chainNow, warp } from '../helpers/chainTime.ts'
+import { installGuardians, signAsGuardian } from '../helpers/guardians.ts'
+import { createBrowser, signIn, signInByWallet } from '../helpers/login.ts'
+import { createPasskey, type Passkey } from '../helpers/passkey.ts'
 import { newPerson, pageOf } from '../helpers/people.ts'
 import { startTestNetwork, type TestNetwork } from '../helpers/testNetwork.ts'
 
+const DAY = 86_400
 const SHOP: Address = '0x00000000000000000000000000000000000000bb'
 
 describe('accounts of passkeys, through the relayer', () => {
   let net: TestNetwork
   beforeAll(async () => {
-    net = await startTestNetwork({ workers: 0, relayerEnv: { SPONSOR_CREATIONS_OF_CLIENT: '50' } })
+    const relayerEnv = { SPONSOR_CREATIONS_OF_CLIENT: '50', KEEPER_INTERVAL_MS: '1000' }
+    net = await startTestNetwork({ workers: 0, relayerEnv })
   })
   afterAll(() => net?.end())
 
@@ -39,12 +48,10 @@ describe('accounts of passkeys, through the relayer', () => {
   const transferData = (amount: bigint) =>
     encodeFunctionData({ abi: sogniTokenAbi, functionName: 'transfer', args: [SHOP, amount] })
 
-  /** A person: an account that is not there yet, with some SOGNI at its address. */
-  async function person() {
-    const { address, passkey, asOwner, browser } = await newPerson(net, { delegate: false })
-    const { account } = asOwner
-    const transport = http(rpcUrl(), { fetchFn: browser.fetch })
-    const bundler = createBundlerClient({
+  /** Sends what an account does, as a browser that is signed in to it. */
+  const bundlerOf = (account: SmartAccount, fetchFn: typeof fetch) => {
+    const transport = http(rpcUrl(), { fetchFn })
+    return createBundlerClient({
       account,
       chain: foundry,
       client: net.chain.reader,
@@ -52,6 +59,13 @@ describe('accounts of passkeys, through the relayer', () => {
       paymaster: createPaymasterClient({ transport }),
       pollingInterval: 100,
     })
+  }
+
+  /** A person: an account that is not there yet, with some SOGNI at its address. */
+  async function person() {
+    const { address, passkey, asOwner, browser } = await newPerson(net, { delegate: false })
+    const { account } = asOwner
+    const bundler = bundlerOf(account, browser.fetch)
     const faucet = net.keys.account('faucet')
     const args = [address, parseEther('1')] as const
     await net.chain.send({ ...token(), account: faucet, functionName: 'transfer', args })
@@ -300,5 +314,79 @@ describe('accounts of passkeys, through the relayer', () => {
     expect(await net.chain.reader.getBalance({ address: wallet.address })).toBe(0n)
     const poor = await sign(friend, parseEther('1'))
     await expect(out.relayer.postTransfer({ body: poor })).rejects.toMatchObject({ code: 'transfer-poor' })
+  })
+
+  it('brings an account back without any of its devices, by a wallet and a passkey account, over a kill', async () => {
+    const { urls } = net
+    const act = async (
+      { bundler }: Pick<Awaited<ReturnType<typeof person>>, 'bundler'>,
+      call: AccountCall,
+    ) => {
+      const hash = await bundler.sendUserOperation({ calls: [call] })
+      const { success } = await bundler.waitForUserOperationReceipt({ hash })
+      expect(success).toBe(true)
+    }
+    const spend = { to: contracts().sogniToken, data: transferData(1n) }
+    const lost = await person()
+    const friend = await person()
+    // An account that is not made yet confirms nothing.
+    await act(friend, spend)
+    const wallet = privateKeyToAccount(generatePrivateKey())
+    const account = lost.account.address
+    const guardians = [wallet.address, friend.account.address]
+    await act(lost, installGuardians(contracts(), account, guardians, 2, DAY))
+
+    const passkey = createPasskey(pageOf(urls.relayer))
+    const browser = createBrowser(urls.relayer, passkey.origin)
+    const { relayer } = browser
+    const { challenge } = await relayer.postChallenge({ body: {} })
+    const body = { passkey: passkey.create(challenge), name: 'A new phone' }
+    const { code } = await relayer.postRecovery({ body })
+    const reaches = (wanted: RecoveryState) =>
+      until(
+        async () => {
+          const view = await relayer.getRecovery({ params: { code } }).catch(() => undefined)
+          return view?.state === wanted ? view : undefined
+        },
+        { what: `A recovery that is ${wanted}`, timeoutMs: 90_000, everyMs: 200 },
+      )
+    const asked = { code, account, key: passkey }
+    await signAsGuardian(net, browser, asked, {
+      address: wallet.address,
+      sign: (data) => wallet.signTypedData(data as never),
+    })
+    await signAsGuardian(net, browser, asked, {
+      address: friend.account.address,
+      sign: (data) => friend.account.signTypedData(data as never),
+    })
+    net.kill('relayer')
+    const { readyAt, proposedAt, operations } = await reaches('proposed')
+    expect((readyAt ?? 0) - (proposedAt ?? 0)).toBe(DAY)
+    const completion = await net.chain.reader.readContract({
+      address: contracts().recoveryValidator,
+      abi: recoveryValidatorAbi,
+      functionName: 'completion',
+      args: [account, passkey.qx, passkey.qy],
+    })
+    expect(operations?.completion.callData).toBe(completion)
+    const { accounts } = await relayer.getGuarded({ params: { guardian: wallet.address } })
+    expect(accounts).toEqual([{ account, threshold: 2, delay: DAY }])
+    await expect(signIn(urls.relayer, passkey)).rejects.toMatchObject({ code: 'signer-unknown' })
+
+    await warp(urls.rpc, DAY + 1)
+    await reaches('completed')
+    const back = await signIn(urls.relayer, passkey)
+    expect(back.login).toMatchObject({ account, signer: { name: 'A new phone' } })
+    await expect(signIn(urls.relayer, lost.passkey)).rejects.toMatchObject({ code: 'signer-unknown' })
+    const owned = await toSupernetAccount({
+      client: net.chain.reader,
+      contracts: contracts(),
+      owner: passkeyOwner(passkey),
+      key: lost.passkey,
+      address: account,
+    })
+    await act({ bundler: bundlerOf(owned, back.fetch) }, spend)
+    // The guardians needed no ether for any of it.
+    expect(await net.chain.reader.getBalance({ address: wallet.address })).toBe(0n)
   })
 })

@@ -4,6 +4,7 @@ import type { RecoveryFacts } from '../core/recoveryState.ts'
 import type { PasskeyRow } from '../login/passkeyRows.ts'
 import type { Queryable, Transaction } from '../store/database.ts'
 import {
+  accounts,
   chainGuardians,
   chainRecoveries,
   passkeys,
@@ -121,13 +122,18 @@ export const dropSignature = (db: Queryable, code: string, guardian: Address) =>
     .delete(recoverySignatures)
     .where(and(eq(recoverySignatures.code, code), eq(recoverySignatures.guardian, guardian)))
 
-/** Accounts that name a guardian: strangers may, so there is an end to it. */
+/** Accounts that name a guardian. Strangers may, any number of them: those of people who came here are first. */
 const MOST_GUARDED = 100
 
 export const readGuarded = (db: Queryable, guardian: Address) =>
   db
-    .select()
+    .select({
+      account: chainGuardians.account,
+      threshold: chainGuardians.threshold,
+      delay: chainGuardians.delay,
+    })
     .from(chainGuardians)
+    .leftJoin(accounts, eq(accounts.address, chainGuardians.account))
     .where(eq(chainGuardians.guardian, guardian.toLowerCase() as Address))
-    .orderBy(asc(chainGuardians.account))
+    .orderBy(sql`${accounts.address} IS NULL`, asc(chainGuardians.account))
     .limit(MOST_GUARDED)
