@@ -23,6 +23,12 @@ const NetworkScreen = lazy(() =>
 const AccountScreen = lazy(() =>
   import('../features/account/AccountScreen.tsx').then((m) => ({ default: m.AccountScreen })),
 )
+const RecoverScreen = lazy(() =>
+  import('../features/recover/RecoverScreen.tsx').then((m) => ({ default: m.RecoverScreen })),
+)
+const GuardianScreen = lazy(() =>
+  import('../features/recover/GuardianScreen.tsx').then((m) => ({ default: m.GuardianScreen })),
+)
 const SparkScreen = lazy(() =>
   import('../features/spark/SparkScreen.tsx').then((m) => ({ default: m.SparkScreen })),
 )
@@ -70,6 +76,8 @@ export function App() {
                 <Route path="/ledger" element={<LedgerScreen />} />
                 <Route path="/network" element={<NetworkScreen />} />
                 <Route path="/account" element={<AccountScreen />} />
+                <Route path="/recover" element={<RecoverScreen />} />
+                <Route path="/recover/:code" element={<GuardianScreen />} />
                 <Route path="/spark" element={<SparkScreen />} />
                 <Route path="/stake" element={<StakeScreen />} />
                 <Route path="/governance" element={<GovernanceScreen />} />

@@ -3,6 +3,7 @@ import { NavLink, useNavigate } from 'react-router'
 import { useShortcuts } from '../lib/shortcuts.ts'
 import { BudgetLine } from './BudgetLine.tsx'
 import { Bar, Rail, Siblings } from './Navigation.tsx'
+import { RecoveryLine } from './RecoveryLine.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
 
 const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx').then((m) => ({ default: m.ShortcutSheet })))
@@ -46,6 +47,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <Bar />
       <div className="min-w-0">
         <Siblings />
+        <RecoveryLine />
         {children}
       </div>
       {helping && (

@@ -1,5 +1,5 @@
 import { recoveryValidatorAbi } from '@supernet/sdk/abi'
-import { type PasskeyPublicKey, passkeySigner, signerId, walletSigner } from '@supernet/sdk/protocol'
+import { passkeySigner, signerId, walletSigner } from '@supernet/sdk/protocol'
 import type { DeviceView } from '@supernet/sdk/schema'
 import { queryOptions } from '@tanstack/react-query'
 import type { Services } from '../lib/services.ts'
@@ -11,6 +11,7 @@ export const deviceKeys = {
   all: ['account-devices'] as const,
   devices: (account: Address) => ['account-devices', account] as const,
   guardians: (account: Address) => ['account-devices', account, 'guardians'] as const,
+  proposed: (account: Address) => ['account-devices', account, 'proposed'] as const,
 }
 
 /** A key that may do everything that the account may, and whether it is the one of this browser. */
@@ -32,31 +33,24 @@ export const devicesOptions = (services: Services, row: AccountRow) =>
     },
   })
 
-/** Who can bring the account back, and what they have proposed. */
+/** Who can bring the account back: how many of them it takes, and for how many seconds it waits. */
 export interface GuardiansView {
   readonly guardians: readonly Address[]
   readonly threshold: number
   readonly delay: number
-  readonly proposed: ProposedKey | undefined
 }
 
-export interface ProposedKey extends PasskeyPublicKey {
-  readonly readyAt: number
-  readonly expiresAt: number
-}
+const recoveryContract = ({ network }: Services) =>
+  ({ address: network.contracts.recoveryValidator, abi: recoveryValidatorAbi }) as const
 
 export const guardiansOptions = (services: Services, account: Address) =>
   queryOptions({
     queryKey: deviceKeys.guardians(account),
-    // Who did not ask for a recovery learns of it in time only where the page looks by itself.
-    refetchInterval: 15_000,
     queryFn: async (): Promise<GuardiansView> => {
       const chain = await services.chain()
-      const { recoveryValidator } = services.network.contracts
-      const contract = { address: recoveryValidator, abi: recoveryValidatorAbi } as const
-      const [[threshold, delay], recovery, logs] = await Promise.all([
+      const contract = recoveryContract(services)
+      const [[threshold, delay], logs] = await Promise.all([
         chain.readContract({ ...contract, functionName: 'settingsOf', args: [account] }),
-        chain.readContract({ ...contract, functionName: 'recoveryOf', args: [account] }),
         chain.getContractEvents({
           ...contract,
           eventName: 'GuardiansSet',
@@ -64,12 +58,23 @@ export const guardiansOptions = (services: Services, account: Address) =>
           fromBlock: BigInt(services.network.deployBlock),
         }),
       ])
-      const { qx, qy, readyAt, expiresAt } = recovery
-      return {
-        guardians: (logs.at(-1)?.args.guardians ?? []) as readonly Address[],
-        threshold,
-        delay,
-        proposed: readyAt === 0 ? undefined : { qx, qy, readyAt, expiresAt },
-      }
+      return { guardians: (logs.at(-1)?.args.guardians ?? []) as readonly Address[], threshold, delay }
+    },
+  })
+
+/** The passkey that guardians have proposed for the account; null where there is none. */
+export const proposedOptions = (services: Services, account: Address) =>
+  queryOptions({
+    queryKey: deviceKeys.proposed(account),
+    // Who did not ask for a recovery learns of it in time only where the page looks by itself.
+    refetchInterval: 15_000,
+    queryFn: async () => {
+      const chain = await services.chain()
+      const recovery = await chain.readContract({
+        ...recoveryContract(services),
+        functionName: 'recoveryOf',
+        args: [account],
+      })
+      return recovery.readyAt === 0 ? null : recovery
     },
   })

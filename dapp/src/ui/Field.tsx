@@ -13,7 +13,7 @@ interface FieldProps {
 export function Field({ label, hint, error, children, className }: FieldProps) {
   return (
     <Base.Root invalid={error !== undefined} className={className}>
-      <Base.Label className="block text-13 text-soft">{label}</Base.Label>
+      <Base.Label className="mb-1.5 block text-13 text-soft">{label}</Base.Label>
       {children}
       <div className="mt-1 min-h-5 text-13">
         {error === undefined ? (

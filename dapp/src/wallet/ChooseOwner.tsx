@@ -1,8 +1,9 @@
 import { toBaseError } from '@supernet/sdk/errors'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { useServices } from '../lib/services.ts'
-import { Button } from '../ui/Button.tsx'
+import { Button, buttonStyle } from '../ui/Button.tsx'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { visitFaucet } from './faucet.ts'
 import { useOwner } from './OwnerProvider.tsx'
@@ -31,6 +32,11 @@ export function ChooseOwner() {
               Add this device to my account
             </Button>
           )}
+          <p>
+            <Link to="/recover" className={buttonStyle({ tone: 'quiet', size: 'small' })}>
+              I lost all my devices
+            </Link>
+          </p>
         </div>
       )}
       <ul className="flex flex-col gap-2">

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react'
+import { Navigate, useSearchParams } from 'react-router'
 import { formatAmount } from '../../lib/amounts.ts'
 import { type Budget, payerOf, pursesOf } from '../../lib/studio/budgets.ts'
 import { listWords } from '../../lib/words.ts'
@@ -29,6 +30,8 @@ const WalletSend = lazy(() => import('./WalletSend.tsx').then((m) => ({ default:
 export function AccountScreen() {
   const all = useBudgets()
   const { owner } = useOwner()
+  const [search] = useSearchParams()
+  if (search.has('recover')) return <Navigate to="/recover" replace />
   if (all.at === 'loading') {
     return (
       <Screen title={<Skeleton className="h-12 w-96 max-w-full" />}>

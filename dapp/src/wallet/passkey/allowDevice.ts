@@ -7,6 +7,7 @@ import { expiryIn } from '../renderKey.ts'
 import type { Step } from '../send.ts'
 import type { AccountRow } from './accountRow.ts'
 import { authorization } from './delegate.ts'
+import { revokingLostBirth } from './manage.ts'
 import { sendTogether } from './sendTogether.ts'
 
 const PROMOTIONAL = 1
@@ -15,13 +16,16 @@ const DAYS = 300
 
 /**
  * Lets a key of this device take the account's free Spark from now on, and hands it what there is today. The account's
- * person signs once for all of it.
+ * person signs once for all of it. A key of a device that is lost loses the same right.
  */
-export async function allowDevice(services: Services, db: DeviceDb, { account }: AccountRow): Promise<Step> {
-  const { dailyBoost, sparkPoints, renderLedger: ledger } = services.network.contracts
+export async function allowDevice(services: Services, db: DeviceDb, row: AccountRow): Promise<Step> {
+  const { account } = row
+  const { contracts } = services.network
+  const { dailyBoost, sparkPoints, renderLedger: ledger } = contracts
   const chain = await services.chain()
-  const [{ renderKey, call }, boost, held, expiry] = await Promise.all([
+  const [{ renderKey, call }, lost, boost, held, expiry] = await Promise.all([
     authorization(services, db),
+    revokingLostBirth(chain, contracts, row),
     getBoost(chain, { dailyBoost, account }),
     chain.readContract({
       address: sparkPoints,
@@ -31,8 +35,11 @@ export async function allowDevice(services: Services, db: DeviceDb, { account }:
     }),
     expiryIn(services, DAYS),
   ])
-  const { to, data = '0x' } = call
-  const steps: Step[] = [(client) => sendTransaction(client, { to, data, chain: client.chain ?? null })]
+  const steps = [...lost, call].map(
+    ({ to, data = '0x' }): Step =>
+      (client) =>
+        sendTransaction(client, { to, data, chain: client.chain ?? null }),
+  )
   // Today's Spark is a present: where nobody vouches for it, the device is allowed all the same.
   const word = boost.claimed
     ? undefined

@@ -81,6 +81,21 @@ export async function revokingBirth(
   return uses === 0 ? [] : [call(address, delegateValidatorAbi, 'revoke', [key])]
 }
 
+/** The same where another passkey has taken the founding one's place without it, as a recovery does. */
+export async function revokingLostBirth(
+  chain: PublicClient,
+  contracts: Contracts,
+  row: AccountRow,
+): Promise<AccountCall[]> {
+  const [qx, qy] = await chain.readContract({
+    address: row.account,
+    abi: supernetAccountAbi,
+    functionName: 'signer',
+  })
+  if (qx === row.founding.qx && qy === row.founding.qy) return []
+  return revokingBirth(chain, contracts, row)
+}
+
 export interface GuardianSettings {
   readonly guardians: readonly Address[]
   /** How many of them it takes. */

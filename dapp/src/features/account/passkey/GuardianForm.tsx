@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useServices } from '../../../lib/services.ts'
-import type { GuardiansView } from '../../../queries/devices.ts'
+import { type GuardiansView, proposedOptions } from '../../../queries/devices.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Choice } from '../../../ui/Choice.tsx'
 import { Code } from '../../../ui/Code.tsx'
@@ -15,6 +16,7 @@ export function GuardianForm({ row, named }: { row: AccountRow; named: Guardians
   const services = useServices()
   const [draft, setDraft] = useState(() => draftOf(named))
   const change = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }))
+  const isAsked = (useQuery(proposedOptions(services, row.account)).data ?? null) !== null
   const fault = faultOf(draft, row.account)
   const settings = settingsOf(draft, row.account)
   const { guardians, threshold, days } = settings
@@ -93,7 +95,7 @@ export function GuardianForm({ row, named }: { row: AccountRow; named: Guardians
           </p>
         </>
       )}
-      {named.proposed !== undefined && isChanged(settings, named) && (
+      {isAsked && isChanged(settings, named) && (
         <p className="text-13 text-warn">Saving also cancels the recovery that is on its way.</p>
       )}
       <div>

@@ -59,7 +59,7 @@ describe('Guardians', () => {
     expect(await screen.findByText('This guardian is named already')).toBeTruthy()
     await type(SISTER)
     fireEvent.click(screen.getByRole('radio', { name: '2' }))
-    expect(screen.getByText(/^All 2 together can let one new device in/)).toBeTruthy()
+    expect(screen.getByText(/^Both together can let one new device in/)).toBeTruthy()
     expect(isBlocked('Name these 2 guardians')).toBe(false)
   })
 

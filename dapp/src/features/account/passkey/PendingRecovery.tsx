@@ -1,7 +1,8 @@
+import type { PasskeyPublicKey } from '@supernet/sdk/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useServices } from '../../../lib/services.ts'
 import { formatDate } from '../../../lib/time.ts'
-import { guardiansOptions, type ProposedKey } from '../../../queries/devices.ts'
+import { proposedOptions } from '../../../queries/devices.ts'
 import { State } from '../../../ui/State.tsx'
 import { TxButton } from '../../../ui/TxButton.tsx'
 import type { AccountRow } from '../../../wallet/passkey/accountRow.ts'
@@ -10,11 +11,15 @@ import { useCalls } from './useCalls.ts'
 
 /** Guardians asked for another passkey: if it was not you, this is the time to say so. */
 export function PendingRecovery({ row }: { row: AccountRow }) {
-  const proposed = useQuery(guardiansOptions(useServices(), row.account)).data?.proposed
-  return proposed === undefined ? null : <Proposed proposed={proposed} />
+  const proposed = useQuery(proposedOptions(useServices(), row.account)).data ?? undefined
+  return proposed && <Proposed proposed={proposed} />
 }
 
-function Proposed({ proposed }: { proposed: ProposedKey }) {
+interface ProposedProps {
+  proposed: PasskeyPublicKey & { readonly readyAt: number }
+}
+
+function Proposed({ proposed }: ProposedProps) {
   const services = useServices()
   const tx = useCalls({
     done: 'The recovery is cancelled.',

@@ -60,6 +60,7 @@ export const dayChoices = (named: GuardiansView): number[] =>
 /** "Any 2 of these 3". */
 export function anyOf({ guardians, threshold }: Pick<GuardianSettings, 'guardians' | 'threshold'>): string {
   if (guardians.length <= 1) return 'This guardian'
-  if (threshold === guardians.length) return `All ${guardians.length} together`
+  if (threshold === guardians.length)
+    return guardians.length === 2 ? 'Both together' : `All ${guardians.length} together`
   return threshold === 1 ? 'Any one of these' : `Any ${threshold} of these ${guardians.length}`
 }
