@@ -4,13 +4,18 @@ import { parseEther } from 'viem'
 import { generatePrivateKey, privateKeyToAddress } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../../deploy/local/until.ts'
+import { warp } from '../helpers/chainTime.ts'
 import { startTestNetwork, type TestNetwork } from '../helpers/testNetwork.ts'
 import { delivered, open, promptBox, render } from './actions.ts'
 import { type Authenticator, addAuthenticator } from './authenticator.ts'
 import { hasBrowser, openBrowser, openPerson, watch } from './browser.ts'
 import { injectWallet } from './injectedWallet.ts'
+import { shoot } from './shoot.ts'
 
 type Address = `0x${string}`
+
+/** What the form of guardians sets where nobody chooses. */
+const DELAY_SECONDS = 3 * 86_400 + 60
 
 let net: TestNetwork
 let browser: Browser
@@ -252,5 +257,84 @@ describe.skipIf(!hasBrowser)('an account by passkey', () => {
       .waitFor()
     expect(otherDevice.prompts()).toBe(before)
     expect(await sogniOf(stranger)).toBe(0n)
+  })
+
+  test('every device lost: guardians sign once, the wait passes, and a new passkey signs in and spends', async () => {
+    const key = generatePrivateKey()
+    const friend = await openPerson(browser)
+    await injectWallet(friend, net.network.chainId, net.urls.rpc, key)
+    // The other guardian is an account by passkey, which signs as a contract does.
+    const sister = await openPerson(browser)
+    const sisterPage = await sister.newPage()
+    const sisterDevice = await addAuthenticator(sisterPage)
+    await sisterPage.goto(`${site()}/account`)
+    await sisterPage.getByRole('button', { name: 'Continue with a passkey' }).click()
+    await sisterPage.getByRole('heading', { level: 1, name: /free Spark left/ }).waitFor({ timeout: 60_000 })
+    const sisterAccount = (await sisterPage.locator('[data-address]').getAttribute('data-address')) as Address
+
+    await open(other, 'Account')
+    const before = otherDevice.prompts()
+    await other.getByRole('textbox', { name: 'Address of a guardian' }).fill(privateKeyToAddress(key))
+    await other.getByRole('button', { name: 'Add one more' }).click()
+    await other.getByRole('textbox', { name: 'Address of another guardian' }).fill(sisterAccount)
+    await other.getByRole('radio', { name: '2', exact: true }).check({ force: true })
+    await other.getByRole('button', { name: 'Name these 2 guardians' }).click()
+    await other.locator('[data-guardians="2"]').waitFor({ timeout: 60_000 })
+    expect(otherDevice.prompts() - before).toBe(1)
+    await otherDevice.remove()
+
+    const start = Date.now()
+    const anew = await openPerson(browser)
+    const fresh = await anew.newPage()
+    const freshDevice = await addAuthenticator(fresh)
+    await fresh.goto(`${site()}/account?recover`)
+    await fresh.getByRole('textbox', { name: /as its name/ }).fill('New phone')
+    await shoot(fresh, 'recover-begin')
+    await fresh.getByRole('button', { name: 'Make a passkey for this device' }).click()
+    const code = await fresh.locator('[data-code]').getAttribute('data-code')
+    const end = (await fresh.locator('[data-key-groups]').textContent())?.slice(-4) ?? ''
+    await shoot(fresh, 'recover-waiting', true)
+
+    const friendPage = await friend.newPage()
+    await friendPage.goto(`${site()}/recover/${code}`)
+    await friendPage.getByRole('button', { name: 'Test Wallet' }).click()
+    await friendPage.getByRole('textbox', { name: /^The last four characters/ }).fill(end)
+    await shoot(friendPage, 'recover-guardian', true)
+    await friendPage.getByRole('button', { name: 'Let New phone in' }).click()
+    await friendPage.locator('[data-signed]').waitFor({ timeout: 30_000 })
+    await fresh.getByRole('heading', { name: '1 of 2 guardians agreed.' }).waitFor({ timeout: 30_000 })
+
+    await sisterPage.goto(`${site()}/recover/${code}`)
+    const asked = sisterDevice.prompts()
+    await sisterPage.getByRole('textbox', { name: /^The last four characters/ }).fill(end)
+    await sisterPage.keyboard.press('Enter')
+    const waiting = { name: 'The new device takes over in 3 days.' }
+    await sisterPage.getByRole('heading', waiting).waitFor({ timeout: 60_000 })
+    expect(sisterDevice.prompts() - asked).toBe(2)
+    await fresh
+      .getByRole('heading', { name: 'This device takes over in 3 days.' })
+      .waitFor({ timeout: 60_000 })
+    await shoot(fresh, 'recover-proposed', true)
+    const proposed = (Date.now() - start) / 1_000
+    // Whoever still holds a device is told, and could cancel.
+    await other.locator('[data-recovery]').getByText('Cancel the recovery').waitFor({ timeout: 60_000 })
+    await other.evaluate(() => window.scrollTo(0, 0))
+    await shoot(other, 'recover-owner')
+
+    await warp(net.urls.rpc, DELAY_SECONDS)
+    await fresh.getByRole('heading', { name: 'The account is yours again.' }).waitFor({ timeout: 90_000 })
+    await shoot(fresh, 'recover-completed', true)
+    await fresh.getByRole('button', { name: 'Sign in on this device' }).click()
+    await fresh.locator(`[data-address="${account}"]`).waitFor({ timeout: 30_000 })
+    const held = await sogniOf(account)
+    await sendSogni(privateKeyToAddress(generatePrivateKey()), '1', fresh)
+    await fresh.getByRole('button', { name: 'Use free Spark on this device' }).click()
+    await fresh.locator('[data-allow]').waitFor({ state: 'detached', timeout: 60_000 })
+    const seconds = (Date.now() - start) / 1_000
+    process.stdout.write(
+      `  recovery proposed after ${proposed.toFixed(1)} s, spent after ${seconds.toFixed(1)} s, prompts: ${freshDevice.prompts()} of the person, 2 of each guardian\n`,
+    )
+    expect(freshDevice.prompts()).toBe(4)
+    expect(await sogniOf(account)).toBe(held - parseEther('1'))
   })
 })
