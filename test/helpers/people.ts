@@ -7,10 +7,11 @@ import {
   passkeyOwner,
   toSupernetAccount,
 } from '@supernet/sdk/accounts'
-import { signStatement } from '@supernet/sdk/protocol'
+import { relayerClient } from '@supernet/sdk/http'
 import { createWalletClient, custom } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
+import { until } from '../../deploy/local/until.ts'
 import { chainNow } from './chainTime.ts'
 import { registerPasskey } from './login.ts'
 import { createPasskey } from './passkey.ts'
@@ -78,25 +79,25 @@ export async function newPerson(
     browser,
     asOwner,
     asDelegate,
+    actingAs,
     /** How often the passkey was asked. */
     prompts: () => prompts,
   }
 }
 
-/** The attester's word that an account comes for the boost of today. */
+/** The attester's word, by the relayer's route, that an account comes for the boost of today. */
 export async function boostOf(
-  { network, keys, urls }: Pick<TestNetwork, 'network' | 'keys' | 'urls'>,
+  { network, urls }: Pick<TestNetwork, 'network' | 'urls'>,
   account: Person['address'],
 ) {
+  const relayer = relayerClient(urls.relayer)
   const now = await chainNow(urls.rpc)
-  const deadline = now + 3_600
-  const statement = { account, day: Math.floor(now / 86_400), deadline }
-  const { dailyBoost } = network.contracts
-  const attester = keys.account('attester')
-  return {
-    dailyBoost,
-    account,
-    deadline,
-    signature: await signStatement(attester, network.chainId, dailyBoost, 'Boost', statement),
-  }
+  // After a leap of the chain's clock the relayer's follows with the next block that it sees.
+  await until(async () => (await relayer.getStatus()).chainTime >= now, {
+    what: "The relayer's clock",
+    timeoutMs: 10_000,
+    everyMs: 100,
+  })
+  const word = await relayer.postBoost({ body: { account } })
+  return { dailyBoost: network.contracts.dailyBoost, account, ...word }
 }

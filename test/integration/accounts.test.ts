@@ -1,5 +1,10 @@
-import { recoveryValidatorAbi, sogniTokenAbi } from '@supernet/sdk/abi'
-import { passkeyOwner, toSupernetAccount } from '@supernet/sdk/accounts'
+import {
+  deviceValidatorAbi,
+  recoveryValidatorAbi,
+  sogniTokenAbi,
+  supernetAccountAbi,
+} from '@supernet/sdk/abi'
+import { passkeyDevice, passkeyOwner, toSupernetAccount, walletDevice } from '@supernet/sdk/accounts'
 import {
   type AccountCall,
   encodeAccountCalls,
@@ -8,6 +13,7 @@ import {
   FIRST_SALT,
   hashUserOperation,
   nonceKeyOf,
+  passkeySigner,
   signTransfer,
   sogniDomain,
   type UserOperation,
@@ -23,6 +29,7 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { rpc } from '../../deploy/local/rpc.ts'
 import { until } from '../../deploy/local/until.ts'
 import { chainNow, warp } from '../helpers/chainTime.ts'
 import { installGuardians, signAsGuardian } from '../helpers/guardians.ts'
@@ -246,6 +253,21 @@ describe('accounts of passkeys, through the relayer', () => {
     // For nobody who is not signed in to the account.
     for (const as of [fetch, stranger.browser.fetch])
       expect(await ask(contracts().sogniToken, good, {}, as)).toMatchObject({ code: -32001 })
+    // Nor wallets, plain or delegated, whoever signs in for them.
+    const wallet = privateKeyToAccount(generatePrivateKey())
+    const page = await signInByWallet(net.urls.relayer, pageOf(net.urls.relayer), wallet)
+    const plain = { sender: wallet.address, factory: undefined, factoryData: undefined }
+    for (const code of ['0x', `0xef0100${contracts().accountFactory.slice(2)}`]) {
+      await rpc(net.urls.rpc, 'anvil_setCode', [wallet.address, code])
+      expect(await ask(contracts().sogniToken, good, plain, page.fetch)).toMatchObject({
+        code: -32501,
+        message: expect.stringContaining('no account of the factory'),
+      })
+    }
+    const delegated = { ...plain, factory: '0x7702000000000000000000000000000000000000' }
+    expect((await ask(contracts().sogniToken, good, delegated, page.fetch))?.message).toContain(
+      'delegated wallets are not sponsored',
+    )
     // Nor accounts that are born with calls of which it knows nothing.
     const birth = [{ to: contracts().sogniToken, data: transferData(1n) }]
     const seed = { ...passkey, salt: FIRST_SALT, birth }
@@ -265,6 +287,46 @@ describe('accounts of passkeys, through the relayer', () => {
       everyMs: 200,
     })
     expect(success).toBe(true)
+  })
+
+  it('obeys each of its devices, and the passkey that a wallet among them puts in the place of the first', async () => {
+    const { address, passkey, asOwner, actingAs } = await newPerson(net, { delegate: false })
+    const wallet = privateKeyToAccount(generatePrivateKey())
+    const [phone, fresh] = [createPasskey(passkey.origin), createPasskey(passkey.origin)]
+    const { deviceValidator, webAuthnVerifier } = contracts()
+    const adding = (signer: Hex) => ({
+      to: deviceValidator,
+      data: encodeFunctionData({ abi: deviceValidatorAbi, functionName: 'addDevice', args: [signer] }),
+    })
+    const onAccount = (functionName: 'installModule' | 'rotateKey', args: readonly unknown[]) => ({
+      to: address,
+      data: encodeFunctionData({ abi: supernetAccountAbi, functionName, args } as never),
+    })
+    const send = (client: typeof asOwner, ...calls: { to: Address; data: Hex }[]) =>
+      client.wallet.sendCallsSync({ calls, timeout: 60_000, pollingInterval: 100 })
+
+    const install = onAccount('installModule', [1n, deviceValidator, '0x'])
+    await send(asOwner, install, adding(passkeySigner(webAuthnVerifier, phone)))
+    const byPhone = await actingAs(passkeyDevice(contracts(), phone))
+    await send(byPhone, adding(wallet.address))
+    const byWallet = await actingAs(walletDevice(contracts(), wallet))
+    const { status } = await send(byWallet, onAccount('rotateKey', [fresh.qx, fresh.qy]))
+    expect(status).toBe('success')
+
+    const [qx, qy] = await net.chain.reader.readContract({
+      address,
+      abi: supernetAccountAbi,
+      functionName: 'signer',
+    })
+    expect([qx, qy]).toEqual([fresh.qx, fresh.qy])
+    const signature = await byPhone.wallet.signMessage({ message: 'hello' })
+    expect(await net.chain.reader.verifyMessage({ address, message: 'hello', signature })).toBe(true)
+    // The first passkey signs no more: neither operations nor the login that paid for these.
+    const late = asOwner.provider.request({
+      method: 'eth_sendTransaction',
+      params: [{ to: contracts().sogniToken, data: transferData(0n) }],
+    } as never)
+    await expect(late).rejects.toMatchObject({ code: -32003 })
   })
 
   it('moves SOGNI of a wallet without ether: home to an account, and out of it over a kill', async () => {

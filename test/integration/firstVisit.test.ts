@@ -227,9 +227,9 @@ describe('a first visit', () => {
     const before = await balanceOf()
     await warp(net.urls.rpc, 86_400)
     for (let attempt = 0; ; attempt++) {
-      const claimed = await claimBoost(person.asDelegate.wallet, await boostOf(net, person.address)).catch(
-        (error: unknown) => error,
-      )
+      const claimed = await boostOf(net, person.address)
+        .then((word) => claimBoost(person.asDelegate.wallet, word))
+        .catch((error: unknown) => error)
       if (typeof claimed === 'string') break
       if (attempt === 60) throw claimed
       await new Promise((resolve) => setTimeout(resolve, 500))

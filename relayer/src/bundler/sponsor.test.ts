@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import {
+  accountCode,
   encodeAccountCalls,
   encodeCreation,
   FIRST_SALT,
@@ -7,7 +8,16 @@ import {
   typedSponsorship,
   type UserOperation,
 } from '@supernet/sdk/protocol'
-import { encodeFunctionData, erc20Abi, hexToNumber, recoverTypedDataAddress, slice } from 'viem'
+import {
+  type Address,
+  concatHex,
+  encodeFunctionData,
+  erc20Abi,
+  type Hex,
+  hexToNumber,
+  recoverTypedDataAddress,
+  slice,
+} from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
 import type { Common } from '../common.ts'
@@ -17,6 +27,8 @@ import { createSponsor } from './sponsor.ts'
 
 const NOW = 1_800_000_000
 const GWEI = 10n ** 9n
+const IMPLEMENTATION = newAccount().address
+const OURS = accountCode(IMPLEMENTATION, { qx: hex32(), qy: hex32() })
 const NEED = {
   callGasLimit: 50_000n,
   verificationGasLimit: 100_000n,
@@ -30,11 +42,14 @@ describe('the sponsor', () => {
   let world: World
   let common: Common
   let now = NOW
+  const codes = new Map<Address, Hex>()
   const signer = newAccount()
 
   beforeAll(async () => {
     world = await createWorld()
     const chain = {
+      readContract: async () => IMPLEMENTATION,
+      getCode: async ({ address }: { address: Address }) => codes.get(address) ?? OURS,
       getBlock: async () => ({ number: 7n, timestamp: BigInt(now), baseFeePerGas: GWEI }),
       estimateMaxPriorityFeePerGas: async () => GWEI,
     }
@@ -157,5 +172,20 @@ describe('the sponsor', () => {
     const operation = asked({ callData: encodeAccountCalls([call]) })
     await expect(sponsor().approve(operation, client())).rejects.toMatchObject({ code: -32501 })
     await expect(sponsor().stub(operation)).rejects.toMatchObject({ code: -32501 })
+  })
+
+  it.each<[string, Hex]>([
+    ['a plain wallet', '0x'],
+    ['a wallet that runs our code by EIP-7702', concatHex(['0xef0100', IMPLEMENTATION])],
+    ['a contract of others', '0x6001600155'],
+    ['an account of another implementation', accountCode(newAccount().address, { qx: hex32(), qy: hex32() })],
+    ['a proxy that says more', concatHex([OURS, '0x00'])],
+  ])('signs nothing for %s', async (_, code) => {
+    const operation = asked()
+    codes.set(operation.sender, code)
+    const refusal = { code: -32501, message: expect.stringContaining('no account of the factory') }
+    await expect(sponsor().approve(operation, client())).rejects.toMatchObject(refusal)
+    await expect(sponsor().stub(operation)).rejects.toMatchObject(refusal)
+    expect(await common.store.db.select().from(sponsorships)).toEqual([])
   })
 })

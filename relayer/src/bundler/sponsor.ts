@@ -15,6 +15,7 @@ import { clientDigest } from '../login/passkeyRows.ts'
 import { holdTransfers } from '../login/payees.ts'
 import { sponsorRules } from './allowedCalls.ts'
 import { type Estimate, PAYMASTER_GAS } from './estimateOperation.ts'
+import { createAccountTest } from './ourAccounts.ts'
 import { faultError } from './rpcError.ts'
 import { reserve, usedToday } from './sponsorshipRows.ts'
 
@@ -47,17 +48,22 @@ export function createSponsor(common: Common, signer: LocalAccount, estimate: Es
     creations: config.SPONSOR_CREATIONS,
   }
 
-  const judge = (operation: UserOperation, now: number): void => {
+  const isOurs = createAccountTest(common)
+
+  const judge = async (operation: UserOperation, now: number): Promise<void> => {
+    const { sender, factory, callData } = operation
     const fault =
-      judgeCalls(operation.sender, decodeAccountCalls(operation.callData), rules) ??
+      judgeCalls(sender, decodeAccountCalls(callData), rules) ??
       judgeCreation(operation, network.contracts, now)
     if (fault !== undefined) throw faultError(fault)
+    if (factory === undefined && !(await isOurs(sender)))
+      throw faultError({ code: 'paymaster-rejected', message: `${sender} is no account of the factory` })
   }
 
   return {
     async stub(operation) {
       const { timestamp } = await chain.getBlock()
-      judge(operation, Number(timestamp))
+      await judge(operation, Number(timestamp))
       return {
         paymaster: sponsorPaymaster,
         paymasterData: stubSponsorship,
@@ -69,7 +75,7 @@ export function createSponsor(common: Common, signer: LocalAccount, estimate: Es
     async approve(asked, client) {
       const block = await chain.getBlock()
       const now = Number(block.timestamp)
-      judge(asked, now)
+      await judge(asked, now)
       const sized = {
         ...asked,
         paymaster: sponsorPaymaster,

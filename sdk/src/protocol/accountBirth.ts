@@ -48,9 +48,19 @@ export const hashBirth = (birth: readonly AccountCall[]): Hex =>
 export const accountSalt = ({ salt, birth }: Pick<AccountSeed, 'salt' | 'birth'>): Hex =>
   keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'bytes32' }], [salt, hashBirth(birth)]))
 
+const proxyOf = (implementation: Address): Hex =>
+  concatHex(['0x363d3d373d3d3d363d73', implementation, '0x5af43d82803e903d91602b57fd5bf3'])
+const KEY_BYTES = 64
+
 /** Code of an account: a minimal proxy with the passkey behind it. */
 export const accountCode = (implementation: Address, { qx, qy }: PasskeyPublicKey): Hex =>
-  concatHex(['0x363d3d373d3d3d363d73', implementation, '0x5af43d82803e903d91602b57fd5bf3', qx, qy])
+  concatHex([proxyOf(implementation), qx, qy])
+
+/** Whether this is the code of an account, whosever. */
+export function isAccountCode(implementation: Address, code: Hex): boolean {
+  const proxy = proxyOf(implementation).toLowerCase()
+  return size(code) === size(proxy as Hex) + KEY_BYTES && code.toLowerCase().startsWith(proxy)
+}
 
 /** Where the account is, or will be: what the factory's `accountOf` answers. */
 export function accountAddress(factory: Address, implementation: Address, seed: AccountSeed): Address {
