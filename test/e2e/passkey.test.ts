@@ -237,6 +237,40 @@ describe.skipIf(!hasBrowser)('an account by passkey', () => {
     expect(await net.chain.reader.getBalance({ address: wallet })).toBe(0n)
   })
 
+  test('the passkey is lost and a wallet is left: it puts a new passkey in the place of the old one', async () => {
+    const key = generatePrivateKey()
+    const openWithWallet = async () => {
+      const context = await openPerson(browser)
+      await injectWallet(context, net.network.chainId, net.urls.rpc, key)
+      const at = await context.newPage()
+      const passkeys = await addAuthenticator(at)
+      await at.goto(`${site()}/account`)
+      return { at, passkeys, context }
+    }
+    const old = await openWithWallet()
+    await old.at.getByRole('button', { name: 'Continue with a passkey' }).click()
+    await old.at.locator('[data-passkey-account]').waitFor({ timeout: 30_000 })
+    await old.at.getByRole('button', { name: 'Test Wallet' }).click()
+    await old.at.getByRole('button', { name: /^Add the wallet that ends in/ }).click()
+    await old.at.getByRole('button', { name: 'Revoke Wallet' }).waitFor({ timeout: 60_000 })
+    const theirs = (await old.at.locator('[data-address]').getAttribute('data-address')) as Address
+    await old.context.close()
+
+    const fresh = await openWithWallet()
+    await fresh.at.getByRole('button', { name: 'Test Wallet' }).click()
+    await fresh.at.getByRole('button', { name: 'Sign in to it' }).click()
+    await fresh.at.getByRole('button', { name: 'Make a new owner passkey here' }).click()
+    await fresh.at.getByRole('button', { name: /^Put it in the place of/ }).click()
+    await fresh.at.locator('[data-standing=owner]').getByText('this device').waitFor({ timeout: 60_000 })
+    expect(fresh.passkeys.prompts()).toBe(2)
+    const args = [theirs, parseEther('3')] as const
+    await net.chain.send({ ...sogni(), account: net.keys.account('faucet'), functionName: 'transfer', args })
+    await fresh.at.getByText('You hold 3 SOGNI.').waitFor({ timeout: 30_000 })
+    await sendSogni(privateKeyToAddress(generatePrivateKey()), '1', fresh.at)
+    expect(fresh.passkeys.prompts()).toBe(3)
+    await fresh.context.close()
+  })
+
   test('a large amount to somebody new is held, announced, and shown until it opens', async () => {
     const args = [account, parseEther('2000')] as const
     await net.chain.send({ ...sogni(), account: net.keys.account('faucet'), functionName: 'transfer', args })
