@@ -18,6 +18,7 @@ type Named = { readonly guardians: readonly Address[]; readonly threshold: numbe
 export function createFakeGuardians() {
   const accounts = createFakeAccounts()
   const named = new Map<Address, Named>()
+  const proposed = new Map<Address, { readonly qx: Hex; readonly qy: Hex }>()
   const nonces = new Map<Address, bigint>()
   /** Contracts that confirm one signature. */
   const contracts = new Map<Address, Hex>()
@@ -34,6 +35,7 @@ export function createFakeGuardians() {
       named
         .get(account as Address)
         ?.guardians.some((one) => one.toLowerCase() === (guardian as Hex).toLowerCase()) === true,
+    recoveryOf: ([account]) => proposed.get(account as Address) ?? { qx: '0x00', qy: '0x00' },
     getNonce: ([account]) => nonces.get(account as Address) ?? 0n,
   }
   const call = async ({ to, data }: { to: Address; data: Hex }) => {
@@ -66,5 +68,14 @@ export function createFakeGuardians() {
     readContract: async (input: { functionName: string; args: readonly unknown[] }) =>
       (answers[input.functionName] ?? (() => base.readContract?.(input as never)))(input.args),
   }
-  return { ...accounts, chain: chain as unknown as PublicClient, named, nonces, contracts, refusing, bundles }
+  return {
+    ...accounts,
+    chain: chain as unknown as PublicClient,
+    named,
+    proposed,
+    nonces,
+    contracts,
+    refusing,
+    bundles,
+  }
 }

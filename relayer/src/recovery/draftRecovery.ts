@@ -27,6 +27,20 @@ export const nextNonce = ({ chain, network }: Common, account: Address): Promise
     args: [account, recoveryNonceKey(network.contracts)],
   })
 
+/** Whether the chain has this passkey proposed for the account, also where the index has not come so far. */
+export async function isProposed(
+  common: Common,
+  account: Address,
+  { qx, qy }: PasskeyPublicKey,
+): Promise<boolean> {
+  const waiting = await common.chain.readContract({
+    ...ask(common),
+    functionName: 'recoveryOf',
+    args: [account],
+  })
+  return waiting.qx === qx && waiting.qy === qy
+}
+
 /** What guardians of an account sign for a passkey, as the chain stands. Refuses what the chain would not take from them. */
 export async function draftRecovery(
   common: Common,

@@ -161,6 +161,35 @@ describe('recoveries', () => {
     expect((await fresh.getLogin()).login?.account).toBe(account)
   })
 
+  it('are not stale where the chain has their own proposal and the index is behind', async () => {
+    const [friend, other] = [newAccount(), newAccount()]
+    const { account } = await guarded([friend.address, other.address])
+    const begun = await begin()
+    await agree(begun, account, friend)
+    // Mined, and not read yet.
+    await db().update(outbox).set({ state: 'mined' })
+    chain.proposed.set(account, begun.key)
+    chain.nonces.set(account, 1n)
+    chain.refusing.bundle = 'AA25 invalid account nonce'
+    await turn()
+    expect(await agree(begun, account, other)).toMatchObject({ state: 'sending', signed: { length: 2 } })
+    expect((await find(begun)).reason).toBeUndefined()
+    chain.refusing.bundle = undefined
+    chain.nonces.set(account, 0n)
+    await propose(begun, account)
+    now += DELAY + 1
+    await turn()
+    expect(await sent(begun, 'completion')).toBe(1)
+    // Completed, and not read yet.
+    await db().update(outbox).set({ state: 'mined' })
+    chain.proposed.delete(account)
+    chain.make(account, begun.key)
+    chain.refusing.bundle = 'AA25 invalid account nonce'
+    await turn()
+    expect(await find(begun)).toMatchObject({ state: 'ready' })
+    expect((await find(begun)).reason).toBeUndefined()
+  })
+
   it('want as many guardians as the account says, also contracts, for one account', async () => {
     const [friend, contract, stranger] = [newAccount(), newAccount().address, newAccount()]
     chain.contracts.set(contract, '0xc0ffee')

@@ -1,13 +1,14 @@
-import { hashUserOperation, signedByGuardians } from '@supernet/sdk/protocol'
+import { hashUserOperation, passkeySigner, signedByGuardians } from '@supernet/sdk/protocol'
 import type { Address, Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { encodeBundle, type Failure, simulateBundle } from '../bundler/simulateBundle.ts'
 import type { Common } from '../common.ts'
 import { isOnItsWay } from '../keeper/duty.ts'
+import { standingOf } from '../login/signers.ts'
 import { enqueue } from '../outbox/outboxRows.ts'
 import type { Transaction } from '../store/database.ts'
 import { transact } from '../store/transact.ts'
-import { isGuardian } from './draftRecovery.ts'
+import { isGuardian, isProposed } from './draftRecovery.ts'
 import type { RecoveryStep } from './dueRecoveries.ts'
 import { readGuardianSignature } from './guardianSignature.ts'
 import {
@@ -50,7 +51,7 @@ export async function sendRecovery(common: Common, code: string, step: RecoveryS
   const sender = privateKeyToAccount(config.RELAYER_KEY).address
   const failure = await simulateBundle(chain, entryPoint, sender, [signed])
   if (failure !== undefined) {
-    if (isUntimely(failure)) return
+    if (isUntimely(failure) || (await isDone(common, recovery, failure))) return
     logger.info({ code, step, reason: failure.reason }, 'recovery refused by the chain')
     // Each signature counts by itself, and together they do not: that is no guardian's to mend.
     const reason = reasonOf(failure) === 'recovery-signature' ? 'recovery-refused' : reasonOf(failure)
@@ -69,6 +70,14 @@ export async function sendRecovery(common: Common, code: string, step: RecoveryS
   if (!isQueued) return
   metrics.duties.inc({ duty: `recovery ${step}` })
   logger.info({ code, step, account: signed.sender }, 'recovery sent')
+}
+
+/** The number is used by this very recovery: its event will be read in a moment. */
+const isDone = async (common: Common, { row, passkey }: Recovery, { reason }: Failure): Promise<boolean> => {
+  if (row.account === null || !reason.startsWith('AA25')) return false
+  if (await isProposed(common, row.account, passkey)) return true
+  const signer = passkeySigner(common.network.contracts.webAuthnVerifier, passkey)
+  return (await standingOf(common, row.account, signer)) === 'owner'
 }
 
 const isComplete = ({ settings, signatures }: Recovery): boolean =>

@@ -6,7 +6,7 @@ import type { Common } from '../common.ts'
 import { isFinalReason, isSignable } from '../core/recoveryState.ts'
 import { transact } from '../store/transact.ts'
 import { findRecovery, requireRecovery, stateOf } from './describeRecovery.ts'
-import { draftRecovery, isGuardian, nextNonce } from './draftRecovery.ts'
+import { draftRecovery, isGuardian, isProposed, nextNonce } from './draftRecovery.ts'
 import { readGuardianSignature } from './guardianSignature.ts'
 import { keepSignature, lockRecovery, type Recovery, setRecovery } from './recoveryRows.ts'
 import { sendRecovery } from './sendRecovery.ts'
@@ -35,7 +35,8 @@ async function draftOf(
   const { operations } = row
   // Once the proposal is there its number is used, and that of the completion comes next.
   const { nonce } = onChain === undefined ? operations.proposal : operations.completion
-  if ((await nextNonce(common, account)) !== nonce) throw new BaseError('recovery-stale')
+  const isNext = (await nextNonce(common, account)) === nonce
+  if (!isNext && !(await isProposed(common, account, passkey))) throw new BaseError('recovery-stale')
   return { account, threshold: settings.threshold, delay: settings.delay, operations }
 }
 
@@ -50,12 +51,12 @@ export async function signRecovery(
   if (!(await isGuardian(common, account, guardian)))
     throw new BaseError('guardian-unknown', { details: { account, guardian } })
   const { operations } = await draftOf(common, recovery, account)
-  const isProposed = recovery.onChain !== undefined
+  const hasProposal = recovery.onChain !== undefined
   const read = (operation: UserOperation, signature: Hex) =>
     requireSignature(common, guardian, operation, signature)
   const signatures = {
     // A proposal that is on chain needs nobody's word any more.
-    proposal: isProposed ? proposal : await read(operations.proposal, proposal),
+    proposal: hasProposal ? proposal : await read(operations.proposal, proposal),
     completion: await read(operations.completion, completion),
   }
   await transact(store.db, async (tx) => {
@@ -69,7 +70,7 @@ export async function signRecovery(
     await keepSignature(tx, { code, guardian, ...signatures })
   })
   // What fails from here on the keeper does again.
-  if (!isProposed)
+  if (!hasProposal)
     await sendRecovery(common, code, 'proposal').catch((error: unknown) =>
       common.logger.warn({ code, error }, 'recovery could not be sent yet'),
     )

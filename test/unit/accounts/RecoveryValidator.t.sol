@@ -49,6 +49,30 @@ abstract contract RecoveryValidatorTest is AccountWorld {
         vm.assertTrue(recovery.recoveryOf(address(account)).qx == fresh.x);
     }
 
+    function test_GuardiansSignBothInOneSitting() public {
+        (PackedUserOperation memory first, PackedUserOperation memory second) = signedAhead();
+        sendRefused(second, "AA25 invalid account nonce");
+        send(first);
+        sendRefused(second, "AA22 expired or not due");
+        vm.warp(block.timestamp + DELAY + 1);
+        send(second);
+        (bytes32 qx, bytes32 qy) = account.signer();
+        vm.assertTrue(qx == fresh.x && qy == fresh.y);
+    }
+
+    function test_ACompletionSignedBeforehandEndsWithItsProposal() public {
+        (PackedUserOperation memory first, PackedUserOperation memory second) = signedAhead();
+        send(first);
+        vm.prank(address(account));
+        recovery.cancel();
+        vm.warp(block.timestamp + DELAY + 1);
+        sendRefused(second, "AA24 signature error");
+        // The same key once more: the number of the old completion is that of the new proposal.
+        propose();
+        vm.warp(block.timestamp + DELAY + 1);
+        sendRefused(second, "AA25 invalid account nonce");
+    }
+
     function test_RevertWhen_TheAccountWouldPay() public {
         vm.deal(address(account), 1 ether);
         sendRefused(signedByBoth(operation(address(recovery), proposal())), "AA24 signature error");
@@ -238,6 +262,21 @@ abstract contract RecoveryValidatorTest is AccountWorld {
 
     function completion() private view returns (bytes memory) {
         return recovery.completion(address(account), fresh.x, fresh.y);
+    }
+
+    /// @dev What a relayer keeps after one sitting: the completion has the number after the proposal's.
+    function signedAhead()
+        private
+        view
+        returns (PackedUserOperation memory first, PackedUserOperation memory second)
+    {
+        first = operation(address(recovery), proposal());
+        first.gasFees = 0;
+        first = signedByBoth(first);
+        second = operation(address(recovery), completion());
+        second.gasFees = 0;
+        second.nonce += 1;
+        second = signedByBoth(second);
     }
 
     function propose() private {
