@@ -2,16 +2,14 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { callChain } from '../testing/callChain.ts'
-import { deviceWithAccount, freshDevice, renderScreen } from '../testing/renderScreen.tsx'
+import { accountRow, renderScreen } from '../testing/renderScreen.tsx'
 import { RecoveryLine } from './RecoveryLine.tsx'
 
 const word = `0x${'11'.repeat(32)}`
 
-const show = async (readyAt: number, at = '/', db = deviceWithAccount) =>
-  renderScreen(<RecoveryLine />, {
+const show = (readyAt: number, at = '/') =>
+  renderScreen(<RecoveryLine account={accountRow.account} />, {
     at,
-    db: await db(),
-    relayer: { getLogin: async () => ({}) },
     chain: callChain({ recoveryOf: () => ({ qx: word, qy: word, readyAt, expiresAt: readyAt }) }),
   })
 const settle = () => new Promise((resolve) => setTimeout(resolve, 100))
@@ -25,8 +23,8 @@ describe('RecoveryLine', () => {
     expect(screen.getByRole('link', { name: 'Look at it' }).getAttribute('href')).toBe('/account')
   })
 
-  it('is silent where nobody does, where the screen says it itself, and without such an account', async () => {
-    for (const world of [show(0), show(1_763_800_000, '/account'), show(1_763_800_000, '/', freshDevice)]) {
+  it('is silent where nobody does, and where the screen says it itself', async () => {
+    for (const world of [show(0), show(1_763_800_000, '/account')]) {
       const { container } = await world
       await settle()
       expect(container.textContent).toBe('')

@@ -3,20 +3,14 @@ import { Link, useLocation } from 'react-router'
 import { useServices } from '../lib/services.ts'
 import { proposedOptions } from '../queries/devices.ts'
 import { State } from '../ui/State.tsx'
-import { useOwner } from '../wallet/OwnerProvider.tsx'
 
-/** On every screen: somebody is about to take the account over. The account's own screen says more. */
-export function RecoveryLine() {
-  const { owner } = useOwner()
-  return owner?.kind === 'passkey' ? <Line account={owner.address} /> : null
-}
-
-function Line({ account }: { account: `0x${string}` }) {
+/** On every screen of an account: somebody is about to take it over. The account's own screen says more. */
+export function RecoveryLine({ account }: { account: `0x${string}` }) {
   const proposed = useQuery(proposedOptions(useServices(), account)).data ?? undefined
   const { pathname } = useLocation()
   if (proposed === undefined || pathname === '/account') return null
   return (
-    <p role="alert" className="px-4 pt-4 sm:px-8" data-recovery-line>
+    <p role="alert" className="mx-auto w-full max-w-6xl px-4 pt-4 sm:px-8" data-recovery-line>
       <State tone="warn" className="whitespace-normal!">
         A recovery of this account is on its way.
       </State>{' '}

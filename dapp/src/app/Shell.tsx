@@ -1,17 +1,19 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { NavLink, useNavigate } from 'react-router'
 import { useShortcuts } from '../lib/shortcuts.ts'
+import { useOwner } from '../wallet/OwnerProvider.tsx'
 import { BudgetLine } from './BudgetLine.tsx'
 import { Bar, Rail, Siblings } from './Navigation.tsx'
-import { RecoveryLine } from './RecoveryLine.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
 
+const RecoveryLine = lazy(() => import('./RecoveryLine.tsx').then((m) => ({ default: m.RecoveryLine })))
 const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx').then((m) => ({ default: m.ShortcutSheet })))
 
 /** Words in a narrow rail; on a phone five words at the bottom. */
 export function Shell({ children }: { children: ReactNode }) {
   const [helping, setHelping] = useState(false)
   const navigate = useNavigate()
+  const { owner } = useOwner()
   useShortcuts({
     gallery: () => navigate('/gallery'),
     create: () => navigate('/'),
@@ -47,7 +49,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <Bar />
       <div className="min-w-0">
         <Siblings />
-        <RecoveryLine />
+        {owner?.kind === 'passkey' && (
+          <Suspense>
+            <RecoveryLine account={owner.address} />
+          </Suspense>
+        )}
         {children}
       </div>
       {helping && (

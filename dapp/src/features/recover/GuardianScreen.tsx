@@ -40,8 +40,13 @@ export function GuardianScreen() {
         )}
       </Screen>
     )
+  const title = titleOf(view, now, 'guardian')
   return (
-    <Screen title={titleOf(view, now, 'guardian')}>
+    <Screen title={title}>
+      {/* What the page learns by itself is said to who does not see it. */}
+      <p role="status" className="sr-only">
+        {title}
+      </p>
       <div data-guardian-page={view.state}>
         {isOver(view) && view.state !== 'completed' ? (
           <Ended progress={view} />

@@ -40,8 +40,13 @@ export function MyRecovery({ kept, onRestart }: MyRecoveryProps) {
         )}
       </Screen>
     )
+  const title = titleOf(view, now, 'person')
   return (
-    <Screen title={titleOf(view, now, 'person')}>
+    <Screen title={title}>
+      {/* What the page learns by itself is said to who does not see it. */}
+      <p role="status" className="sr-only">
+        {title}
+      </p>
       <div data-my-recovery={view.state}>
         {isOver(view) && view.state !== 'completed' ? (
           <Ended

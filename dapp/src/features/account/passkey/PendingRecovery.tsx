@@ -38,8 +38,8 @@ function Proposed({ proposed }: ProposedProps) {
         the account's own. Its key is <KeyGroups of={proposed} />.
       </p>
       <p className="mt-1 mb-4 text-13 text-soft">
-        If you did not ask for this, cancel it now, and name other guardians below. Until it takes over,
-        nothing of the account can be touched.
+        If you did not ask for this, cancel it now, and name other guardians below. Until then the new device
+        can touch nothing of the account.
       </p>
       <TxButton state={tx.state} verb="Cancel the recovery" onPress={() => void tx.press()} />
     </div>
