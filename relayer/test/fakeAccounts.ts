@@ -1,4 +1,4 @@
-import { type AccountSeed, accountAddress, type PasskeyPublicKey } from '@supernet/sdk/protocol'
+import { type AccountSeed, accountAddress, accountCode, type PasskeyPublicKey } from '@supernet/sdk/protocol'
 import { type Address, type Hex, type PublicClient, zeroAddress } from 'viem'
 
 type Execution = { readonly target: Address; readonly value: bigint; readonly callData: Hex }
@@ -16,13 +16,17 @@ export function createFakeAccounts() {
 
   const answers: Record<string, (account: Address, args: Args) => unknown> = {
     accountOf: (_, args) => addressOf(...args),
+    implementation: () => zeroAddress,
     signer: (account) => [made.get(account)?.qx, made.get(account)?.qy],
     isDevice: (_, [account, signer]) => devices.has(idOf(account, signer)),
   }
   const chain = {
     getBlock: async () => ({ number: 1n, timestamp: BigInt(Math.floor(Date.now() / 1_000)) }),
     getBlockNumber: async () => 1n,
-    getCode: async ({ address }: { address: Address }) => (made.has(address) ? '0x01' : undefined),
+    getCode: async ({ address }: { address: Address }) => {
+      const key = made.get(address)
+      return key && accountCode(zeroAddress, key)
+    },
     readContract: async (call: { address: Address; functionName: string; args: Args }) =>
       answers[call.functionName]?.(call.address, call.args),
   }

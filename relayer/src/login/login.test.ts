@@ -22,6 +22,7 @@ describe('a login', () => {
   let common: Common
   let url: string
   let end: () => void
+  const accounts = createFakeAccounts()
 
   beforeAll(async () => {
     world = await createWorld()
@@ -32,7 +33,7 @@ describe('a login', () => {
       BUNDLER_KEYS: [generatePrivateKey()],
       SPONSOR_CREATIONS_OF_CLIENT: 1_000,
     }
-    common = { ...world.common, config, chain: createFakeAccounts().chain }
+    common = { ...world.common, config, chain: accounts.chain }
     ;({ url, end } = await serve(common))
   })
   afterAll(async () => {
@@ -41,7 +42,7 @@ describe('a login', () => {
   })
 
   const db = () => common.store.db
-  const registered = () => registerPasskey(url, createPasskey(ORIGIN), { salt: hex32() })
+  const registered = (passkey = createPasskey(ORIGIN)) => registerPasskey(url, passkey, { salt: hex32() })
 
   it('is ended by its browser, and from another one', async () => {
     const passkey = createPasskey(ORIGIN)
@@ -165,7 +166,9 @@ describe('a login', () => {
     }
 
     it('pays for the account that is signed in, and for no other', async () => {
-      const { login, headers } = await registered()
+      const passkey = createPasskey(ORIGIN)
+      const { login, headers } = await registered(passkey)
+      accounts.make(login.account, passkey)
       const { sponsorPaymaster } = common.network.contracts
       expect(await call(headers(), login.account)).toMatchObject({ result: { paymaster: sponsorPaymaster } })
       const refusals = [
