@@ -74,6 +74,24 @@ describe('the list of a campaign', () => {
     expect(asked).toBe(before)
   })
 
+  it('says the same of every address that gives no list, whatever it answers', async () => {
+    const answers: RequestListener[] = [
+      (_, response) => response.writeHead(404).end(),
+      (_, response) => response.writeHead(500).end('secret'),
+      (_, response) => response.writeHead(302, { location: '/leaves.json' }).end(),
+      (_, response) => response.end('{}'),
+      (request) => request.socket.destroy(),
+    ]
+    for (const next of answers) {
+      answer = next
+      const [id, uri] = [await publish(url()), url()]
+      const refusal = await readLeaves(world.common, id).catch((error: unknown) => error)
+      expect(refusal).toMatchObject({ code: 'leaves-unreachable', details: { campaign: id, uri } })
+      expect(Object.keys((refusal as { details: object }).details)).toEqual(['campaign', 'uri'])
+      expect((refusal as Error).cause).toBeUndefined()
+    }
+  })
+
   it('does not exist for a campaign that published none', async () => {
     await expect(readLeaves(world.common, 999)).rejects.toMatchObject({ code: 'distribution-unknown' })
   })

@@ -18,7 +18,7 @@ const kept = new WeakMap<Common['store'], Map<string, RewardLeaves>>()
  * elsewhere goes on only where it makes the root on chain, so that no answer of another server comes out of this one.
  */
 export async function readLeaves(common: Common, id: number): Promise<RewardLeaves> {
-  const { store, clock, network } = common
+  const { store, clock, network, logger } = common
   const campaigns = await readCampaigns(store.db, clock.now())
   const leaves = campaigns.find((campaign) => campaign.id === id)?.leaves
   if (leaves === undefined) throw new BaseError('distribution-unknown', { details: { campaign: id } })
@@ -34,9 +34,10 @@ export async function readLeaves(common: Common, id: number): Promise<RewardLeav
     if (lists.size >= KEPT && oldest !== undefined) lists.delete(oldest)
     lists.set(key, list)
     return list
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new BaseError('leaves-unreachable', { details: { campaign: id, uri: leaves.uri, reason }, cause })
+  } catch (error) {
+    // One answer for all: whoever publishes an address must not learn what this machine finds there.
+    logger.info({ campaign: id, uri: leaves.uri, error }, 'the list of a campaign cannot be read')
+    throw new BaseError('leaves-unreachable', { details: { campaign: id, uri: leaves.uri } })
   }
 }
 
