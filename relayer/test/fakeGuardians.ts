@@ -1,4 +1,5 @@
 import { recoveryValidatorAbi, supernetAccountAbi } from '@supernet/sdk/abi'
+import { accountCode } from '@supernet/sdk/protocol'
 import {
   type Address,
   decodeFunctionData,
@@ -14,6 +15,9 @@ const abi = [...entryPoint09Abi, ...recoveryValidatorAbi, ...supernetAccountAbi]
 
 type Named = { readonly guardians: readonly Address[]; readonly threshold: number; readonly delay: number }
 
+const IMPLEMENTATION: Address = '0x00000000000000000000000000000000000000aa'
+const ANY_KEY = { qx: `0x${'11'.repeat(32)}`, qy: `0x${'22'.repeat(32)}` } as const
+
 /** The part of a chain that recoveries ask, beside that of logins. */
 export function createFakeGuardians() {
   const accounts = createFakeAccounts()
@@ -23,8 +27,7 @@ export function createFakeGuardians() {
   /** Contracts that confirm one signature. */
   const contracts = new Map<Address, Hex>()
   /** How the entry point refuses the next bundles, and what proposing reverts with. */
-  const refusing: { bundle?: string; proposal?: Hex } = {}
-  const bundles: Hex[] = []
+  const refusing: { bundle?: string; proposal?: Hex; gas?: bigint; isAway?: boolean } = {}
 
   const answers: Record<string, (args: readonly unknown[]) => unknown> = {
     settingsOf: ([account]) => {
@@ -36,6 +39,7 @@ export function createFakeGuardians() {
         .get(account as Address)
         ?.guardians.some((one) => one.toLowerCase() === (guardian as Hex).toLowerCase()) === true,
     recoveryOf: ([account]) => proposed.get(account as Address) ?? { qx: '0x00', qy: '0x00' },
+    implementation: () => IMPLEMENTATION,
     getNonce: ([account]) => nonces.get(account as Address) ?? 0n,
   }
   const call = async ({ to, data }: { to: Address; data: Hex }) => {
@@ -47,7 +51,6 @@ export function createFakeGuardians() {
     if (functionName === 'propose' && refusing.proposal !== undefined)
       throw new RawContractError({ data: refusing.proposal })
     if (functionName === 'handleOps') {
-      bundles.push(data)
       if (refusing.bundle !== undefined)
         throw new RawContractError({
           data: encodeErrorResult({
@@ -63,8 +66,15 @@ export function createFakeGuardians() {
   const chain = {
     ...base,
     call,
-    getCode: async (input: { address: Address }) =>
-      contracts.has(input.address) ? '0x01' : base.getCode?.(input as never),
+    getCode: async ({ address }: { address: Address }) => {
+      if (contracts.has(address)) return '0x01'
+      const isMade = (await base.getCode?.({ address } as never)) !== undefined
+      return isMade ? accountCode(IMPLEMENTATION, ANY_KEY) : undefined
+    },
+    estimateGas: async () => {
+      if (refusing.isAway) throw new Error('no answer')
+      return refusing.gas ?? 200_000n
+    },
     readContract: async (input: { functionName: string; args: readonly unknown[] }) =>
       (answers[input.functionName] ?? (() => base.readContract?.(input as never)))(input.args),
   }
@@ -76,6 +86,5 @@ export function createFakeGuardians() {
     nonces,
     contracts,
     refusing,
-    bundles,
   }
 }

@@ -9,6 +9,7 @@ import {
 import type { RecoveryDraft } from '@supernet/sdk/schema'
 import { type Address, encodeFunctionData } from 'viem'
 import { entryPoint09Abi } from 'viem/account-abstraction'
+import { createAccountTest } from '../bundler/ourAccounts.ts'
 import { revertData, withRevert } from '../bundler/simulateBundle.ts'
 import type { Common } from '../common.ts'
 
@@ -53,6 +54,9 @@ export async function draftRecovery(
   if (threshold === 0) throw new BaseError('guardian-unknown', { details: { account } })
   if (threshold > MAX_RECOVERY_THRESHOLD)
     throw new BaseError('recovery-refused', { details: { threshold, most: MAX_RECOVERY_THRESHOLD } })
+  // Other code could do what it likes with operations that the relayer pays for.
+  if (!(await createAccountTest(common)(account)))
+    throw new BaseError('recovery-refused', { details: { reason: 'no account of the factory' } })
   await requireProposable(common, account, key)
   const nonce = await nextNonce(common, account)
   return {

@@ -47,9 +47,7 @@ describe('recoveries', () => {
     await world.end()
   })
   beforeEach(() => {
-    chain.refusing.bundle = undefined
-    chain.refusing.proposal = undefined
-    chain.bundles.length = 0
+    for (const name of ['bundle', 'proposal', 'gas', 'isAway'] as const) delete chain.refusing[name]
   })
 
   const db = () => common.store.db
@@ -263,6 +261,15 @@ describe('recoveries', () => {
     await expect(agree(stale, account, friend)).rejects.toMatchObject({ code: 'recovery-over' })
     chain.refusing.bundle = 'AA23 reverted'
     expect(await agree(await begin(), account, friend)).toMatchObject({ reason: 'recovery-refused' })
+    chain.refusing.bundle = undefined
+    chain.refusing.gas = 1_000_001n
+    expect(await agree(await begin(), account, friend)).toMatchObject({ reason: 'recovery-refused' })
+    delete chain.refusing.gas
+    // Code of others, which may do anything once it is paid for.
+    const foreign = newAccount().address
+    chain.contracts.set(foreign, '0x01')
+    await name(foreign, [friend.address])
+    await expect(draft(await begin(), foreign)).rejects.toMatchObject({ code: 'recovery-refused' })
     // Too early by a second, it is tried again.
     chain.refusing.bundle = 'AA22 expired or not due'
     const early = await begin()
@@ -284,6 +291,20 @@ describe('recoveries', () => {
       9,
     )
     await expect(draft(await begin(), account)).rejects.toMatchObject({ code: 'recovery-refused' })
+  })
+
+  it('are sent by the keeper where the relayer could not when they were signed', async () => {
+    const friend = newAccount()
+    const { account } = await guarded([friend.address])
+    const begun = await begin()
+    chain.refusing.isAway = true
+    expect(await agree(begun, account, friend)).toMatchObject({ state: 'sending' })
+    expect(await sent(begun, 'proposal')).toBe(0)
+    await turn()
+    expect(await find(begun)).toMatchObject({ state: 'sending', signed: [friend.address] })
+    chain.refusing.isAway = false
+    await turn()
+    expect(await sent(begun, 'proposal')).toBe(1)
   })
 
   it('are mended by another signature where one counts no more', async () => {

@@ -22,6 +22,8 @@ import {
 } from './recoveryRows.ts'
 
 const DAY = 86_400
+/** Of a transaction, and of each guardian's part in it: contracts of strangers are run at the cost of the relayer. */
+const MOST_GAS = { transaction: 500_000n, guardian: 500_000n }
 
 const refOf = (code: string, step: RecoveryStep) => `recovery ${step} ${code}`
 
@@ -59,6 +61,12 @@ export async function sendRecovery(common: Common, code: string, step: RecoveryS
     return
   }
   const data = encodeBundle([signed], sender)
+  const gas = await chain.estimateGas({ account: sender, to: entryPoint, data })
+  if (gas > mostGas(recovery)) {
+    logger.info({ code, step, gas }, 'recovery costs too much')
+    await setRecovery(store.db, code, { reason: 'recovery-refused' })
+    return
+  }
   const isQueued = await transact(store.db, async (tx) => {
     const row = await lockRecovery(tx, code)
     if (row === undefined || (await isOnItsWay({ store: { db: tx } }, refOf(code, step)))) return false
@@ -82,6 +90,9 @@ const isDone = async (common: Common, { row, passkey }: Recovery, { reason }: Fa
 
 const isComplete = ({ settings, signatures }: Recovery): boolean =>
   settings !== undefined && signatures.length >= settings.threshold
+
+const mostGas = ({ settings }: Recovery): bigint =>
+  MOST_GAS.transaction + MOST_GAS.guardian * BigInt(settings?.threshold ?? 0)
 
 /** One of today's places for proposals; a row that had one keeps it. */
 async function takePlace({ config, clock }: Common, tx: Transaction, row: RecoveryRow): Promise<boolean> {
