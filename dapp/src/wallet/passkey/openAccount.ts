@@ -17,6 +17,7 @@ import { toWebAuthnAccount } from 'viem/account-abstraction'
 import type { Services } from '../../lib/services.ts'
 import type { AccountRow } from './accountRow.ts'
 import { signInAgain } from './login.ts'
+import { makeOnce } from './makeOnce.ts'
 import { type AccountOwnerParts, walletSigner } from './walletLogin.ts'
 
 type Made = Pick<AccountRow, 'founding'> & { readonly account?: AccountRow['account'] }
@@ -84,7 +85,8 @@ export async function addressOf(services: Services, made: Made): Promise<`0x${st
 /** Signs by the passkey: each operation is one prompt, and one more where the login has ended. */
 export async function personProvider(services: Services, parts: AccountOwnerParts): Promise<AccountProvider> {
   const provider = await provide(services, parts.row, await personOf(services, parts))
-  const ask = provider.request as (request: unknown) => Promise<unknown>
+  const send = provider.request as (request: unknown) => Promise<unknown>
+  const ask = makeOnce(services, parts.row.account, send)
   const request = async (asked: unknown): Promise<unknown> => {
     try {
       return await ask(asked)

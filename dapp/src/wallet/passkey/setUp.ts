@@ -5,6 +5,7 @@ import { deploymentOf, type Services } from '../../lib/services.ts'
 import { type AccountRow, readAccount, writeAccount } from './accountRow.ts'
 import { delegateOf } from './delegate.ts'
 import { signInAgain } from './login.ts'
+import { alone } from './makeOnce.ts'
 import { requireSame } from './openAccount.ts'
 import { type RefillStep, refill } from './refill.ts'
 
@@ -19,7 +20,7 @@ export const setUp = (
   db: DeviceDb,
   onStep: (step: SetUpStep) => void,
 ): Promise<SetUpResult> =>
-  navigator.locks.request(`supernet:account:${deploymentOf(services.network)}`, {}, async () => {
+  alone(services, async () => {
     const row = await readAccount(db, deploymentOf(services.network))
     if (row === undefined) throw new BaseError('unauthorised')
     if (row.unregistered !== undefined) {
