@@ -6,6 +6,9 @@ import type { Common } from '../common.ts'
 /** More than is asked for in a day; then it starts anew. */
 const MOST_KNOWN = 100_000
 
+/** Code of ours, no code yet, or any other. */
+export type AccountKind = 'ours' | 'none' | 'foreign'
+
 /**
  * Tells accounts of our code from wallets, delegated or not, and from other contracts, which may do anything with the
  * operations that a sponsor has measured. The code of an account never changes, nor what its factory makes.
@@ -20,13 +23,14 @@ export function createAccountTest({ chain, network }: Pick<Common, 'chain' | 'ne
       functionName: 'implementation',
     })
 
-  return async (account: Address): Promise<boolean> => {
-    if (known.has(account)) return true
+  return async (account: Address): Promise<AccountKind> => {
+    if (known.has(account)) return 'ours'
     implementation ??= await readImplementation()
     const code = await chain.getCode({ address: account })
-    if (code === undefined || !isAccountCode(implementation, code)) return false
+    if (code === undefined) return 'none'
+    if (!isAccountCode(implementation, code)) return 'foreign'
     if (known.size >= MOST_KNOWN) known.clear()
     known.add(account)
-    return true
+    return 'ours'
   }
 }

@@ -4,6 +4,7 @@ import {
   encodeAccountCalls,
   encodeCreation,
   FIRST_SALT,
+  nonceKeyOf,
   sponsorDomain,
   typedSponsorship,
   type UserOperation,
@@ -186,6 +187,19 @@ describe('the sponsor', () => {
     const refusal = { code: -32501, message: expect.stringContaining('no account of the factory') }
     await expect(sponsor().approve(operation, client())).rejects.toMatchObject(refusal)
     await expect(sponsor().stub(operation)).rejects.toMatchObject(refusal)
+    // The entry point 0.9 passes over the factory of an account that is there.
+    const disguised = { ...operation, ...creating() }
+    await expect(sponsor().approve(disguised, client())).rejects.toMatchObject(refusal)
     expect(await common.store.db.select().from(sponsorships)).toEqual([])
+  })
+
+  it('signs nothing that a module of the person’s own validates', async () => {
+    const { delegateValidator } = common.network.contracts
+    for (const lane of [0n, nonceKeyOf(undefined, 7), nonceKeyOf(delegateValidator), BigInt(Date.now())])
+      await sponsor().approve(asked({ nonce: lane << 64n }), client())
+    const nonce = nonceKeyOf(newAccount().address) << 64n
+    const refusal = { code: -32501, message: expect.stringContaining('validates is not sponsored') }
+    await expect(sponsor().approve(asked({ nonce }), client())).rejects.toMatchObject(refusal)
+    await expect(sponsor().stub(asked({ nonce }))).rejects.toMatchObject(refusal)
   })
 })

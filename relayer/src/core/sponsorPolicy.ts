@@ -9,6 +9,7 @@ import {
   type Hex,
   hexToBigInt,
   isAddressEqual,
+  numberToHex,
   size,
   slice,
 } from 'viem'
@@ -104,6 +105,23 @@ export function judgeCreation(
     return refuse(`accounts of ${factory} are not sponsored`)
   if (readBirth(contracts, factoryData, now) === undefined) return refuse('this birth is not sponsored')
   return undefined
+}
+
+/** Nobody finds a key, or a salt, for an address so small: a nonce that names one names no module. */
+const LEAST_ADDRESS = 2n ** 64n
+
+/**
+ * Why the sponsor does not pay for what this module of the account validates; undefined where it does. The nonce names it, and
+ * a module of the person's own could approve of an operation when it is tried and not when it is applied: the bundle would
+ * revert with all that are in it, at the bundler's cost.
+ */
+export function judgeValidator(
+  nonce: bigint,
+  { modules }: Pick<SponsorRules, 'modules'>,
+): OperationFault | undefined {
+  const module = nonce >> 96n
+  if (module < LEAST_ADDRESS || modules.some((one) => hexToBigInt(one) === module)) return undefined
+  return refuse(`what ${numberToHex(module, { size: 20 })} validates is not sponsored`)
 }
 
 export interface SponsorLimits {
