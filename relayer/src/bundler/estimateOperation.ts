@@ -89,7 +89,7 @@ async function measureExisting(
 const DESIGNATOR = '0xef0100'
 
 /** The code of a wallet that says to run it from this operation on. */
-const delegationOf = ({ sender, eip7702Auth }: UserOperation): StateOverride =>
+export const delegationOf = ({ sender, eip7702Auth }: UserOperation): StateOverride =>
   eip7702Auth === undefined ? [] : [{ address: sender, code: concatHex([DESIGNATOR, eip7702Auth.address]) }]
 
 /** An account that is not there yet is made in a block that is only simulated: its birth may have let a key in. */
@@ -131,7 +131,7 @@ const callsRevert = (data: Hex) =>
     data,
   )
 
-const encodeValidation = (entryPoint: EntryPoint, operation: UserOperation, delegate?: Address): Hex =>
+export const encodeValidation = (entryPoint: EntryPoint, operation: UserOperation, delegate?: Address): Hex =>
   encodeFunctionData({
     abi: supernetAccountAbi,
     functionName: 'validateUserOp',

@@ -1,6 +1,6 @@
-import { encodeSponsorship, type UserOperation } from '@supernet/sdk/protocol'
+import { encodeSponsorship, nonceKeyOf, type UserOperation } from '@supernet/sdk/protocol'
 import { eq } from 'drizzle-orm'
-import { encodeErrorResult, RawContractError } from 'viem'
+import { type Address, encodeErrorResult, numberToHex, RawContractError } from 'viem'
 import { entryPoint08Abi } from 'viem/account-abstraction'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freeOperation } from '../../test/operations.ts'
@@ -18,6 +18,8 @@ describe('operations that come at once', () => {
   /** Senders of each simulation, and those that the chain refuses. */
   let simulated: string[][]
   let refused: Set<string>
+  /** Until when accounts say that an operation counts. */
+  let windows: Map<Address, number>
   const bundlerKey = newAccount().address
 
   beforeAll(async () => {
@@ -27,9 +29,12 @@ describe('operations that come at once', () => {
   beforeEach(async () => {
     simulated = []
     refused = new Set()
+    windows = new Map()
     const chain = {
       getBlock: async () => ({ number: 7n, timestamp: BigInt(NOW), baseFeePerGas: 0n }),
-      call: async ({ data }: { data: string }) => {
+      call: async ({ to, data }: { to: Address; data: string }) => {
+        const ends = windows.get(to)
+        if (ends !== undefined) return { data: numberToHex(BigInt(ends) << 160n, { size: 32 }) }
         const senders = all
           .map(({ sender }) => sender)
           .filter((one) => data.includes(one.slice(2).toLowerCase()))
@@ -104,6 +109,20 @@ describe('operations that come at once', () => {
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     const again = createIntake(common, policyOf(common), bundlerKey)
     await Promise.all(all.map((operation) => again(operation)))
+  })
+
+  it('are refused where a key that an account let in ends before their block', async () => {
+    // Such a key was good in the trial and bad in the block, and the bundle reverted with all that were in it.
+    const take = createIntake(common, policyOf(common), bundlerKey)
+    const nonce = nonceKeyOf(common.network.contracts.delegateValidator) << 64n
+    const [late, good, own] = some(3) as [UserOperation, UserOperation, UserOperation]
+    windows.set(late.sender, NOW + 29)
+    windows.set(good.sender, NOW + 30)
+    windows.set(own.sender, NOW + 1)
+    const answers = await Promise.allSettled([take({ ...late, nonce }), take({ ...good, nonce }), take(own)])
+    // The passkey of an account does not end, and nobody asks whether it does.
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
+    expect(answers[0]).toMatchObject({ reason: { code: -32503 } })
   })
 
   it('are taken beside one that cannot be grouped, and after it', async () => {

@@ -7,8 +7,10 @@ import { checkOperation } from '../core/checkOperation.ts'
 import { faultOfReason, type OperationFault } from '../core/operationFault.ts'
 import type { OperationPolicy } from '../core/operationPolicy.ts'
 import { pickBundle, type Waiting } from '../core/pickBundle.ts'
+import { judgeWindow } from '../core/timeWindow.ts'
 import { delegateOf } from './delegateOf.ts'
 import { admitAll, readKnown } from './operationRows.ts'
+import { readWindow } from './readWindow.ts'
 import { faultError } from './rpcError.ts'
 import { simulateBundle, TRANSACTION_GAS_CAP } from './simulateBundle.ts'
 
@@ -32,6 +34,7 @@ export type Intake = (operation: UserOperation) => Promise<Hex>
 export function createIntake(common: Common, policy: OperationPolicy, bundlerKey: Address): Intake {
   const { chain, network, store, config, logger } = common
   const { entryPoint } = network.contracts
+  const target = { chainId: network.chainId, address: entryPoint }
   const limits = { maxOperations: GROUP, maxGas: TRANSACTION_GAS_CAP }
   let waiting: Arrival[] = []
   let busy = false
@@ -55,13 +58,26 @@ export function createIntake(common: Common, policy: OperationPolicy, bundlerKey
     return new Map(found.flat())
   }
 
+  /** Those whose own account says that they end before a bundle has its block. */
+  const judgeTimes = async (group: readonly Arrival[], now: number): Promise<Map<Hex, OperationFault>> => {
+    const found = await Promise.all(
+      group.map(async ({ hash, operation }) => {
+        const window = policy.mayExpire(operation) ? await readWindow(chain, target, operation) : undefined
+        const fault = window && judgeWindow(window, now)
+        return fault === undefined ? [] : ([[hash, fault]] as const)
+      }),
+    )
+    return new Map(found.flat())
+  }
+
   const judge = async (group: readonly Arrival[]): Promise<Map<Hex, OperationFault>> => {
     const block = await chain.getBlock()
+    const now = Number(block.timestamp)
     const faults = new Map<Hex, OperationFault>()
     for (const { hash, operation } of group) {
       const fault = checkOperation(operation, {
         policy,
-        now: Number(block.timestamp),
+        now,
         baseFee: block.baseFeePerGas ?? 0n,
         minTip: config.BUNDLE_MIN_TIP_WEI,
         maxVerificationGas: MAX_VERIFICATION_GAS,
@@ -77,7 +93,9 @@ export function createIntake(common: Common, policy: OperationPolicy, bundlerKey
     for (const hash of known) faults.delete(hash)
     const sound = group.filter(({ hash }) => !faults.has(hash) && !known.has(hash))
     if (sound.length === 0) return faults
-    for (const [hash, fault] of await simulate(sound)) faults.set(hash, fault)
+    // What the entry point says itself goes before what is foreseen.
+    for (const found of await Promise.all([judgeTimes(sound, now), simulate(sound)]))
+      for (const [hash, fault] of found) faults.set(hash, fault)
     const head = Number(block.number)
     const taken = sound
       .filter(({ hash }) => !faults.has(hash))
@@ -124,7 +142,7 @@ export function createIntake(common: Common, policy: OperationPolicy, bundlerKey
     const fault = await checkAuthorization(operation, rules)
     if (fault !== undefined) throw faultError(fault)
     const delegate = await delegateOf(chain, operation)
-    const hash = hashUserOperation({ chainId: network.chainId, address: entryPoint }, operation, delegate)
+    const hash = hashUserOperation(target, operation, delegate)
     const settle = Promise.withResolvers<Hex>()
     waiting.push({ hash, operation, at: Date.now(), head: 0, settle })
     // After this turn of the loop: what came in one batch of JSON-RPC is one group.

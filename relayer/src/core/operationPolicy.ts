@@ -1,6 +1,7 @@
-import { isCreation, type UserOperation } from '@supernet/sdk/protocol'
+import { isCreation, moduleOf, type UserOperation } from '@supernet/sdk/protocol'
 import { type Address, hexToNumber, isAddressEqual, size, slice } from 'viem'
 import type { OperationFault } from './operationFault.ts'
+import { judgeWindow } from './timeWindow.ts'
 
 /** Whose operations a bundler takes, and what they share: chosen once, at its start. */
 export interface OperationPolicy {
@@ -10,6 +11,8 @@ export interface OperationPolicy {
   readonly payer: Pick<UserOperation, 'paymaster' | 'paymasterData'>
   /** What is wrong with who pays for it and who makes its account; `now` is chain time, in seconds. */
   judge(operation: UserOperation, now: number): OperationFault | undefined
+  /** Whether the account itself may say from when and until when it counts. */
+  mayExpire(operation: UserOperation): boolean
   /** Whether wallets may run this code as their account (EIP-7702). */
   serves(delegate: Address): boolean
 }
@@ -24,8 +27,6 @@ export interface SponsoredRules {
 
 /** Operations that share the cost of a transaction where there is work for it. */
 export const FULL_BUNDLE = 10
-/** A bundle may wait for its block: what ends sooner is not taken. */
-export const MIN_VALIDITY = 30
 const VALIDITY_BYTES = 12
 
 const invalid = (message: string): OperationFault => ({ code: 'operation-invalid', message })
@@ -50,6 +51,8 @@ export function sponsoredPolicy({ paymaster, factory, delegates, stub }: Sponsor
     bundleSize: FULL_BUNDLE,
     payer: { paymaster, paymasterData: stub },
     judge: (operation, now) => judgeParties(operation) ?? judgeValidity(operation, now),
+    // A passkey does not expire; what a module lets in does.
+    mayExpire: ({ nonce }) => moduleOf(nonce) !== undefined,
     serves: (delegate) => delegates.some((one) => isAddressEqual(one, delegate)),
   }
 }
@@ -58,11 +61,6 @@ export function sponsoredPolicy({ paymaster, factory, delegates, stub }: Sponsor
 function judgeValidity({ paymasterData }: UserOperation, now: number): OperationFault | undefined {
   if (paymasterData === undefined || size(paymasterData) < VALIDITY_BYTES)
     return { code: 'signature-invalid', message: 'paymasterData has no approval' }
-  const validAfter = hexToNumber(slice(paymasterData, 0, 6))
-  const validUntil = hexToNumber(slice(paymasterData, 6, 12))
-  if (validAfter > now)
-    return { code: 'operation-expired', message: `valid from ${validAfter} on, it is ${now}` }
-  if (validUntil < now + MIN_VALIDITY)
-    return { code: 'operation-expired', message: `valid until ${validUntil}, too soon at ${now}` }
-  return undefined
+  const [validAfter, validUntil] = [slice(paymasterData, 0, 6), slice(paymasterData, 6, 12)]
+  return judgeWindow({ validAfter: hexToNumber(validAfter), validUntil: hexToNumber(validUntil) }, now)
 }

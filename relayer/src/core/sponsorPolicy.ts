@@ -1,6 +1,6 @@
 import { supernetAccountAbi } from '@supernet/sdk/abi'
 import { type DelegateContracts, readBirth } from '@supernet/sdk/accounts'
-import { type AccountCall, selectorOf, type UserOperation } from '@supernet/sdk/protocol'
+import { type AccountCall, moduleOf, selectorOf, type UserOperation } from '@supernet/sdk/protocol'
 import type { Contracts } from '@supernet/sdk/schema'
 import {
   type Address,
@@ -9,7 +9,6 @@ import {
   type Hex,
   hexToBigInt,
   isAddressEqual,
-  numberToHex,
   size,
   slice,
 } from 'viem'
@@ -107,9 +106,6 @@ export function judgeCreation(
   return undefined
 }
 
-/** Nobody finds a key, or a salt, for an address so small: a nonce that names one names no module. */
-const LEAST_ADDRESS = 2n ** 64n
-
 /**
  * Why the sponsor does not pay for what this module of the account validates; undefined where it does. The nonce names it, and
  * a module of the person's own could approve of an operation when it is tried and not when it is applied: the bundle would
@@ -119,9 +115,9 @@ export function judgeValidator(
   nonce: bigint,
   { modules }: Pick<SponsorRules, 'modules'>,
 ): OperationFault | undefined {
-  const module = nonce >> 96n
-  if (module < LEAST_ADDRESS || modules.some((one) => hexToBigInt(one) === module)) return undefined
-  return refuse(`what ${numberToHex(module, { size: 20 })} validates is not sponsored`)
+  const module = moduleOf(nonce)
+  if (module === undefined || isOneOf(module, modules)) return undefined
+  return refuse(`what ${module} validates is not sponsored`)
 }
 
 export interface SponsorLimits {

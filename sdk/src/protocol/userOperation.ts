@@ -1,4 +1,4 @@
-import { type Address, encodeAbiParameters, type Hex, hexToBytes } from 'viem'
+import { type Address, encodeAbiParameters, getAddress, type Hex, hexToBytes, numberToHex } from 'viem'
 import { getUserOperationHash, toPackedUserOperation } from 'viem/account-abstraction'
 import { DELEGATED_FACTORY, type UserOperation } from '../schema/userOperation.ts'
 
@@ -95,3 +95,12 @@ const VALIDATOR_SHIFT = 32n
 /** Nonce key of an account's operations: the module that judges them, none for the owner's passkey. */
 export const nonceKeyOf = (validator?: Address, lane = 0): bigint =>
   validator === undefined ? BigInt(lane) : (BigInt(validator) << VALIDATOR_SHIFT) | BigInt(lane)
+
+/** Nobody finds a key, or a salt, for an address so small: a nonce that names one names no module. */
+const LEAST_ADDRESS = 2n ** 64n
+
+/** The module that a nonce says to judge its operation; undefined where that is the account itself. */
+export function moduleOf(nonce: bigint): Address | undefined {
+  const module = nonce >> (64n + VALIDATOR_SHIFT)
+  return module < LEAST_ADDRESS ? undefined : getAddress(numberToHex(module, { size: 20 }))
+}

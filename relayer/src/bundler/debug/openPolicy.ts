@@ -21,5 +21,5 @@ const isLocal = ({ chainId, rpcUrl }: Pick<Network, 'chainId' | 'rpcUrl'>): bool
 export function openPolicy(network: Pick<Network, 'chainId' | 'rpcUrl'>): OpenPolicy {
   if (!isLocal(network))
     throw new Error(`BUNDLER_OPEN is for a local chain, not for ${network.chainId} at ${network.rpcUrl}`)
-  return { bundleSize: 1, payer: {}, judge: () => undefined, serves: () => true }
+  return { bundleSize: 1, payer: {}, judge: () => undefined, mayExpire: () => true, serves: () => true }
 }
