@@ -69,6 +69,24 @@ describe('a bundle', () => {
     expect(trial.told).toEqual([[2, 'AA24 signature error']])
   })
 
+  it('blames nobody whom the entry point does not name, until one is alone', async () => {
+    // The first operation was dropped for whatever made the whole call fail.
+    const fails = (guilty: number) =>
+      trialOf((operations) =>
+        operations.some(({ hash }) => Number(hash) === guilty)
+          ? { index: undefined, reason: 'AA00 the entry point reverted' }
+          : undefined,
+      )
+    const behind = fails(7)
+    expect((await fillBundle(some(8), behind)).operations.map(({ hash }) => Number(hash))).toEqual([
+      1, 2, 3, 4,
+    ])
+    expect(behind.told).toEqual([])
+    const ahead = fails(1)
+    expect((await fillBundle(some(8), ahead)).operations).toEqual([])
+    expect(ahead.told).toEqual([[1, 'AA00 the entry point reverted']])
+  })
+
   it('is empty where all are refused', async () => {
     const trial = trialOf((operations) =>
       operations.length === 0 ? undefined : { index: 0, reason: 'AA25 invalid account nonce' },

@@ -32,7 +32,12 @@ export async function fillBundle(picked: readonly Waiting[], trial: Trial): Prom
   while (left.length > 0) {
     const failure = await trial.run(left)
     if (failure === undefined) break
-    const failed = left[failure.index]
+    if (failure.index === undefined && left.length > 1) {
+      // Nobody is named: those behind wait for another bundle, until the one at fault is alone.
+      left = left.slice(0, Math.ceil(left.length / 2))
+      continue
+    }
+    const failed = left[failure.index ?? 0]
     if (failed === undefined) throw new Error(`the entry point names operation ${failure.index}`)
     await trial.refused(failed, failure.reason)
     left = left.filter((one) => one !== failed)

@@ -16,9 +16,10 @@ import { bundleGas } from '../core/pickBundle.ts'
 /** A transaction above this is refused by the chain. */
 export const TRANSACTION_GAS_CAP = 16_777_216n
 
-/** The operation that the entry point refuses, and why. */
+/** Why the entry point refuses a bundle. */
 export interface Failure {
-  readonly index: number
+  /** The operation that it names; undefined where it names none, and any may be at fault. */
+  readonly index: number | undefined
   readonly reason: string
 }
 
@@ -62,7 +63,8 @@ export function revertData(error: unknown): Hex | undefined {
   )
   const data = (raw as { data?: Hex | { data?: Hex } } | null)?.data
   if (typeof data === 'object') return data.data
-  return data ?? (error.message.includes('revert') ? '0x' : undefined)
+  // Nodes have several words for a call that found no gas left.
+  return data ?? (/revert|out of ?gas/i.test(error.message) ? '0x' : undefined)
 }
 
 /** A reason with what the contract itself says of it, where that can be read. */
@@ -88,9 +90,8 @@ function failureOf(error: unknown): Failure | undefined {
       const [index, reason, inner] = decoded.args
       return { index: Number(index), reason: withRevert(reason, inner) }
     }
-    return { index: 0, reason: withRevert(decoded.errorName, data) }
+    return { index: undefined, reason: withRevert(decoded.errorName, data) }
   } catch {
-    // The entry point names what fails; a bundle that it cannot judge begins with the operation at fault.
-    return { index: 0, reason: 'AA00 the entry point reverted' }
+    return { index: undefined, reason: 'AA00 the entry point reverted' }
   }
 }
