@@ -191,7 +191,7 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
   /** What somebody else's transaction applied is not sent again by anyone when a re-org takes it away. */
   const recheck = async ({ hash, head, blockHash }: OperationRow): Promise<void> => {
     const found = await findInclusion(chain, entryPoint, hash, head)
-    if (found === undefined) await requeueOperation(db, hash)
+    if (found === undefined) await db.transaction((tx) => requeueOperation(tx, hash))
     else if (found.blockHash !== blockHash) await include(db, hash, found)
   }
 

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { freeOperation } from '../../test/operations.ts'
 import { createTestStore } from '../../test/testStore.ts'
 import { hex32, newAccount } from '../../test/world.ts'
-import type { Store } from '../store/database.ts'
+import type { Store, Transaction } from '../store/database.ts'
 import { userOperations } from '../store/schema/index.ts'
-import { admit, bind, readWaiting } from './operationRows.ts'
+import { admit, bind, include, readWaiting, release, requeueOperation } from './operationRows.ts'
 
 describe('operations that are taken', () => {
   let store: Store
@@ -69,6 +69,52 @@ describe('operations that are taken', () => {
     })
     await take({ nonce: 1n })
     expect(await states()).toEqual(['queued', 'queued'])
+  })
+
+  describe('whose block is gone', () => {
+    // Another operation of the number was taken in between: its row stood in the way, and the bundler stopped for good.
+    const included = (block: number) => ({
+      tx: hex32(),
+      block,
+      blockHash: hex32(),
+      success: true,
+      gasCost: 1n,
+      gasUsed: 1n,
+    })
+    const apply = async (bundle: number | null) => {
+      const hash = await take({ nonce: 5n })
+      await include(store.db, hash, included(9), bundle)
+      return hash
+    }
+
+    it('live again in the place of what waits for the same number', async () => {
+      for (const again of [
+        (tx: Transaction) => release(tx, 1, 'bundled'),
+        (tx: Transaction) => release(tx, 1, 'queued'),
+      ]) {
+        await store.db.delete(userOperations)
+        await apply(1)
+        await take({ nonce: 5n })
+        await store.db.transaction(again)
+        expect((await states())[1]).toBe('an older operation of this nonce is back')
+        expect(['bundled', 'queued']).toContain((await states())[0])
+      }
+    })
+
+    it('wait again where somebody else had applied them', async () => {
+      const hash = await apply(null)
+      await take({ nonce: 5n })
+      await store.db.transaction((tx) => requeueOperation(tx, hash))
+      expect(await states()).toEqual(['queued', 'an older operation of this nonce is back'])
+    })
+
+    it('stay away from one of the same number that is on its way', async () => {
+      await apply(1)
+      const other = await take({ nonce: 5n })
+      await store.db.transaction((tx) => bind(tx, [other], 2))
+      await store.db.transaction((tx) => release(tx, 1, 'bundled'))
+      expect(await states()).toEqual(['another operation of this nonce is on its way', 'bundled'])
+    })
   })
 
   it('are bound to one bundle only', async () => {

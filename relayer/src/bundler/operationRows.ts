@@ -1,5 +1,5 @@
 import { isCreation, type UserOperation } from '@supernet/sdk/protocol'
-import { and, asc, countDistinct, eq, inArray, isNull, lte, min, ne, or, sql } from 'drizzle-orm'
+import { and, asc, countDistinct, eq, inArray, isNull, lte, min, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Hex } from 'viem'
 import { mayReplace } from '../core/checkOperation.ts'
 import type { FaultCode, OperationFault } from '../core/operationFault.ts'
@@ -216,19 +216,39 @@ export const readForeign = (db: Queryable): Promise<OperationRow[]> =>
 
 const forgotten = { tx: null, block: null, blockHash: null, success: null, gasCost: null, gasUsed: null }
 
+/**
+ * Before operations live again whose block is gone: of those that took their numbers meanwhile, the ones that wait are dropped,
+ * and where one is on its way the old one is. Of one number only one can live, and be applied.
+ */
+async function makeWay(tx: Queryable, old: SQL): Promise<void> {
+  const rivals = (
+    state: 'queued' | 'bundled',
+  ) => sql`FROM ${userOperations} AS old, ${userOperations} AS fresh
+    WHERE ${old} AND old.state = 'included' AND fresh.state = ${state} AND fresh.sender = old.sender
+      AND fresh.nonce = old.nonce AND fresh.hash <> old.hash`
+  await tx.execute(sql`UPDATE ${userOperations} SET state = 'dropped', reason = 'an older operation of this nonce is back'
+    WHERE ${userOperations.hash} IN (SELECT fresh.hash ${rivals('queued')})`)
+  await tx.execute(sql`UPDATE ${userOperations} SET state = 'dropped', reason = 'another operation of this nonce is on its way'
+    WHERE ${userOperations.hash} IN (SELECT old.hash ${rivals('bundled')})`)
+}
+
 /** The block that applied it is gone. */
-export const requeueOperation = (db: Queryable, hash: Hex) =>
-  db
+export async function requeueOperation(tx: Transaction, hash: Hex): Promise<void> {
+  await makeWay(tx, sql`old.hash = ${hash}`)
+  await tx
     .update(userOperations)
     .set({ state: 'queued', bundle: null, ...forgotten })
-    .where(eq(userOperations.hash, hash))
+    .where(and(eq(userOperations.hash, hash), eq(userOperations.state, 'included')))
+}
 
 /** The bundle did not carry them: they wait for another one. */
-export const release = (tx: Queryable, bundle: number, state: 'queued' | 'bundled') =>
-  tx
+export async function release(tx: Transaction, bundle: number, state: 'queued' | 'bundled'): Promise<void> {
+  await makeWay(tx, sql`old.bundle = ${bundle}`)
+  await tx
     .update(userOperations)
     .set({ state, ...forgotten, ...(state === 'queued' && { bundle: null }) })
     .where(and(eq(userOperations.bundle, bundle), inArray(userOperations.state, ['bundled', 'included'])))
+}
 
 export const finishOperations = (db: Queryable, finalized: number) =>
   db
