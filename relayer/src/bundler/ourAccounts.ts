@@ -13,7 +13,7 @@ export type AccountKind = 'ours' | 'none' | 'foreign'
  * Tells accounts of our code from wallets, delegated or not, and from other contracts, which may do anything with the
  * operations that a sponsor has measured. The code of an account never changes, nor what its factory makes.
  */
-export function createAccountTest({ chain, network }: Pick<Common, 'chain' | 'network'>) {
+export function createAccountKind({ chain, network }: Pick<Common, 'chain' | 'network'>) {
   const known = new Set<Address>()
   let implementation: Address | undefined
   const readImplementation = () =>

@@ -15,7 +15,7 @@ import { clientDigest } from '../login/passkeyRows.ts'
 import { holdTransfers } from '../login/payees.ts'
 import { sponsorRules } from './allowedCalls.ts'
 import { type Estimate, PAYMASTER_GAS } from './estimateOperation.ts'
-import { createAccountTest } from './ourAccounts.ts'
+import { createAccountKind } from './ourAccounts.ts'
 import { faultError } from './rpcError.ts'
 import { reserve, usedToday } from './sponsorshipRows.ts'
 
@@ -48,7 +48,7 @@ export function createSponsor(common: Common, signer: LocalAccount, estimate: Es
     creations: config.SPONSOR_CREATIONS,
   }
 
-  const kindOf = createAccountTest(common)
+  const kindOf = createAccountKind(common)
 
   const judge = async (operation: UserOperation, now: number): Promise<void> => {
     const { sender, factory, callData } = operation

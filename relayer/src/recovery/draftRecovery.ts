@@ -9,7 +9,7 @@ import {
 import type { RecoveryDraft } from '@supernet/sdk/schema'
 import { type Address, encodeFunctionData } from 'viem'
 import { entryPoint09Abi } from 'viem/account-abstraction'
-import { createAccountTest } from '../bundler/ourAccounts.ts'
+import { createAccountKind } from '../bundler/ourAccounts.ts'
 import { revertData, withRevert } from '../bundler/simulateBundle.ts'
 import type { Common } from '../common.ts'
 
@@ -55,7 +55,7 @@ export async function draftRecovery(
   if (threshold > MAX_RECOVERY_THRESHOLD)
     throw new BaseError('recovery-refused', { details: { threshold, most: MAX_RECOVERY_THRESHOLD } })
   // Other code could do what it likes with operations that the relayer pays for.
-  if (!(await createAccountTest(common)(account)))
+  if ((await createAccountKind(common)(account)) !== 'ours')
     throw new BaseError('recovery-refused', { details: { reason: 'no account of the factory' } })
   await requireProposable(common, account, key)
   const nonce = await nextNonce(common, account)

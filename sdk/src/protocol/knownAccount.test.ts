@@ -10,12 +10,12 @@ const word = (byte: string): Hex => `0x${byte.repeat(32)}`
 it('an account is known by its code, whatever its passkey', () => {
   for (const byte of ['00', '5a', 'ff']) {
     const code = accountCode(ours, { qx: word(byte), qy: word('01') })
-    expect(isAccountCode(code, ours)).toBe(true)
-    expect(isAccountCode(code, other)).toBe(false)
-    expect(isAccountCode(concatHex([code, '0x00']), ours)).toBe(false)
+    expect(isAccountCode(ours, code)).toBe(true)
+    expect(isAccountCode(other, code)).toBe(false)
+    expect(isAccountCode(ours, concatHex([code, '0x00']))).toBe(false)
   }
-  expect(isAccountCode('0x', ours)).toBe(false)
-  expect(isAccountCode(concatHex(['0xef0100', ours]), ours)).toBe(false)
+  expect(isAccountCode(ours, '0x')).toBe(false)
+  expect(isAccountCode(ours, concatHex(['0xef0100', ours]))).toBe(false)
 })
 
 it('a nonce names the module that judges its operation, or none', () => {
