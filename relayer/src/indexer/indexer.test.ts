@@ -1,52 +1,33 @@
-import { governedPriceAbi, renderLedgerAbi } from '@supernet/sdk/abi'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { createScriptedChain, logOf } from '../../test/scriptedChain.ts'
-import { createWorld, newAccount, type World } from '../../test/world.ts'
+import { createUnreadWorld, key, ledgerLogs } from '../../test/ledgerLogs.ts'
+import { createScriptedChain } from '../../test/scriptedChain.ts'
+import type { World } from '../../test/world.ts'
 import { takeTicket } from '../service/takeTicket.ts'
 import { chainBlocks, chainPrice, chainSessions, outbox, shares } from '../store/schema/index.ts'
 import { createIndexer } from './indexer.ts'
 
-const key = newAccount().address
 const { signal } = new AbortController()
+
+type Logs = ReturnType<typeof ledgerLogs>
 
 describe('indexer', () => {
   let world: World
   let scripted: ReturnType<typeof createScriptedChain>
   const worlds: World[] = []
+  let opened: Logs['opened']
+  let toppedUp: Logs['toppedUp']
+  let priced: Logs['priced']
 
   beforeEach(async () => {
-    world = await createWorld()
+    world = await createUnreadWorld()
     worlds.push(world)
-    await world.common.store.db.delete(chainBlocks)
-    await world.common.store.db.delete(chainPrice)
+    ;({ opened, toppedUp, priced } = ledgerLogs(world.common.network.contracts))
     scripted = createScriptedChain()
   })
   afterAll(async () => {
     for (const each of worlds) await each.end()
   })
-
-  const opened = (amount: bigint) =>
-    logOf(world.common.network.contracts.renderLedger, renderLedgerAbi as never, 'SessionOpened', {
-      key,
-      owner: key,
-      currency: 1,
-      amount,
-      expiry: 4_000_000_000,
-    })
-  const toppedUp = (amount: bigint, balance: bigint) =>
-    logOf(world.common.network.contracts.renderLedger, renderLedgerAbi as never, 'SessionToppedUp', {
-      key,
-      amount,
-      balance,
-    })
-  const priced = (newPriceE18: bigint) =>
-    logOf(world.common.network.contracts.governedPrice, governedPriceAbi as never, 'PriceSet', {
-      oldPriceE18: 0n,
-      newPriceE18,
-      oldValidUntil: 0,
-      newValidUntil: 1,
-    })
 
   const step = () => createIndexer({ ...world.common, chain: scripted.chain }).step(signal)
   const balance = async () => {

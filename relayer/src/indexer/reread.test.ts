@@ -1,28 +1,31 @@
-import { governedPriceAbi, renderLedgerAbi } from '@supernet/sdk/abi'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createScriptedChain, logOf } from '../../test/scriptedChain.ts'
-import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
+import { createUnreadWorld, ledgerLogs } from '../../test/ledgerLogs.ts'
+import { createScriptedChain } from '../../test/scriptedChain.ts'
+import { hex32, type World } from '../../test/world.ts'
 import { takeTicket } from '../service/takeTicket.ts'
-import { chainBlocks, chainPrice, chainReading, chainSessions, shares } from '../store/schema/index.ts'
+import { chainPrice, chainReading, chainSessions, shares } from '../store/schema/index.ts'
 import { createIndexer } from './indexer.ts'
 import { READING } from './reading.ts'
 
-const key = newAccount().address
 /** Two ranges of blocks, and less of a third than can be taken back one by one. */
 const LENGTH = 2_030
+
+type Logs = ReturnType<typeof ledgerLogs>
 
 describe('a database that was read otherwise', () => {
   let world: World
   let scripted: ReturnType<typeof createScriptedChain>
   const worlds: World[] = []
+  let opened: Logs['opened']
+  let toppedUp: Logs['toppedUp']
+  let priced: Logs['priced']
   const db = () => world.common.store.db
 
   beforeEach(async () => {
-    world = await createWorld()
+    world = await createUnreadWorld()
     worlds.push(world)
-    await db().delete(chainBlocks)
-    await db().delete(chainPrice)
+    ;({ opened, toppedUp, priced } = ledgerLogs(world.common.network.contracts))
     scripted = createScriptedChain()
     scripted.grow(opened(100n))
     scripted.grow(priced(7n))
@@ -37,29 +40,6 @@ describe('a database that was read otherwise', () => {
   afterAll(async () => {
     for (const each of worlds) await each.end()
   })
-
-  const { renderLedger, governedPrice } = { renderLedger: renderLedgerAbi, governedPrice: governedPriceAbi }
-  const opened = (amount: bigint) =>
-    logOf(world.common.network.contracts.renderLedger, renderLedger as never, 'SessionOpened', {
-      key,
-      owner: key,
-      currency: 1,
-      amount,
-      expiry: 4_000_000_000,
-    })
-  const toppedUp = (amount: bigint, balance: bigint) =>
-    logOf(world.common.network.contracts.renderLedger, renderLedger as never, 'SessionToppedUp', {
-      key,
-      amount,
-      balance,
-    })
-  const priced = (newPriceE18: bigint) =>
-    logOf(world.common.network.contracts.governedPrice, governedPrice as never, 'PriceSet', {
-      oldPriceE18: 0n,
-      newPriceE18,
-      oldValidUntil: 0,
-      newValidUntil: 1,
-    })
 
   const step = (signal = new AbortController().signal) =>
     createIndexer({ ...world.common, chain: scripted.chain }).step(signal)

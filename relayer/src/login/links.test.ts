@@ -4,9 +4,8 @@ import type { Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBrowser, registerPasskey } from '../../../test/helpers/login.ts'
 import { createPasskey, type Passkey } from '../../../test/helpers/passkey.ts'
-import { createFakeAccounts } from '../../test/fakeAccounts.ts'
-import { serve } from '../../test/serve.ts'
-import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
+import { createLoginWorld, type LoginWorld, ORIGIN } from '../../test/loginWorld.ts'
+import { hex32, newAccount } from '../../test/world.ts'
 import type { Common } from '../common.ts'
 import { applyBlock } from '../indexer/applyBlock.ts'
 import type { ChainEvent, DeviceEvent } from '../indexer/log.ts'
@@ -14,31 +13,17 @@ import { undoAfter } from '../indexer/undo.ts'
 import { createPruner } from '../keeper/pruner.ts'
 import { links, passkeys } from '../store/schema/index.ts'
 
-const ORIGIN = 'http://localhost:4180'
-
 describe('devices of an account', () => {
-  let world: World
   let common: Common
+  let chain: LoginWorld['chain']
   let url: string
-  let end: () => void
+  let end: LoginWorld['end']
   let block = 10
-  const chain = createFakeAccounts()
 
   beforeAll(async () => {
-    world = await createWorld()
-    const config = {
-      ...world.common.config,
-      PUBLIC_ORIGINS: [ORIGIN],
-      RATE_LIMIT_LOGINS: 1_000,
-      SPONSOR_CREATIONS_OF_CLIENT: 1_000,
-    }
-    common = { ...world.common, config, chain: chain.chain }
-    ;({ url, end } = await serve(common))
+    ;({ common, chain, url, end } = await createLoginWorld())
   })
-  afterAll(async () => {
-    end()
-    await world.end()
-  })
+  afterAll(() => end())
 
   const db = () => common.store.db
   const registered = async (passkey = createPasskey(ORIGIN)) => {

@@ -7,39 +7,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createBrowser, registerPasskey, signIn } from '../../../test/helpers/login.ts'
 import { createPasskey } from '../../../test/helpers/passkey.ts'
-import { createFakeAccounts } from '../../test/fakeAccounts.ts'
+import { createLoginWorld, type LoginWorld, ORIGIN } from '../../test/loginWorld.ts'
 import { freeOperation } from '../../test/operations.ts'
 import { serve } from '../../test/serve.ts'
-import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
+import { hex32, newAccount } from '../../test/world.ts'
 import type { Common } from '../common.ts'
 import { createPruner } from '../keeper/pruner.ts'
 import { loginChallenges, logins } from '../store/schema/index.ts'
 
-const ORIGIN = 'http://localhost:4180'
-
 describe('a login', () => {
-  let world: World
   let common: Common
+  let chain: LoginWorld['chain']
   let url: string
-  let end: () => void
-  const accounts = createFakeAccounts()
+  let end: LoginWorld['end']
 
   beforeAll(async () => {
-    world = await createWorld()
-    const config = {
-      ...world.common.config,
-      PUBLIC_ORIGINS: [ORIGIN],
-      SPONSOR_KEY: generatePrivateKey(),
-      BUNDLER_KEYS: [generatePrivateKey()],
-      SPONSOR_CREATIONS_OF_CLIENT: 1_000,
-    }
-    common = { ...world.common, config, chain: accounts.chain }
-    ;({ url, end } = await serve(common))
+    const keys = { SPONSOR_KEY: generatePrivateKey(), BUNDLER_KEYS: [generatePrivateKey()] }
+    ;({ common, chain, url, end } = await createLoginWorld(keys))
   })
-  afterAll(async () => {
-    end()
-    await world.end()
-  })
+  afterAll(() => end())
 
   const db = () => common.store.db
   const registered = (passkey = createPasskey(ORIGIN)) => registerPasskey(url, passkey, { salt: hex32() })
@@ -168,7 +154,7 @@ describe('a login', () => {
     it('pays for the account that is signed in, and for no other', async () => {
       const passkey = createPasskey(ORIGIN)
       const { login, headers } = await registered(passkey)
-      accounts.make(login.account, passkey)
+      chain.make(login.account, passkey)
       const { sponsorPaymaster } = common.network.contracts
       expect(await call(headers(), login.account)).toMatchObject({ result: { paymaster: sponsorPaymaster } })
       const refusals = [

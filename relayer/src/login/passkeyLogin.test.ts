@@ -4,36 +4,22 @@ import type { Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createBrowser, registerPasskey, signIn } from '../../../test/helpers/login.ts'
 import { createPasskey } from '../../../test/helpers/passkey.ts'
-import { createFakeAccounts } from '../../test/fakeAccounts.ts'
+import { createLoginWorld, type LoginWorld, ORIGIN } from '../../test/loginWorld.ts'
 import { serve } from '../../test/serve.ts'
-import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
+import { hex32, newAccount } from '../../test/world.ts'
 import type { Common } from '../common.ts'
 import { accounts, chainReferrals, loginChallenges, logins, passkeys } from '../store/schema/index.ts'
 
-const ORIGIN = 'http://localhost:4180'
-
 describe('logins of passkeys', () => {
-  let world: World
   let common: Common
+  let chain: LoginWorld['chain']
   let url: string
-  let end: () => void
-  const chain = createFakeAccounts()
+  let end: LoginWorld['end']
 
   beforeAll(async () => {
-    world = await createWorld()
-    const config = {
-      ...world.common.config,
-      PUBLIC_ORIGINS: [ORIGIN],
-      RATE_LIMIT_LOGINS: 10_000,
-      SPONSOR_CREATIONS_OF_CLIENT: 1_000,
-    }
-    common = { ...world.common, config, chain: chain.chain }
-    ;({ url, end } = await serve(common))
+    ;({ common, chain, url, end } = await createLoginWorld())
   })
-  afterAll(async () => {
-    end()
-    await world.end()
-  })
+  afterAll(() => end())
 
   const db = () => common.store.db
   const challengeOf = async (): Promise<Hex> =>
