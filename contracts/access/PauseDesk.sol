@@ -66,10 +66,12 @@ contract PauseDesk is IPauseDesk, AccessManagedUpgradeable, UUPSUpgradeable {
         Pause storage row = _getPauseDeskStorage().pauses[target];
         uint48 endsAt = row.endsAt;
         require(endsAt != 0, PauseDeskNotPaused(target));
-        require(block.timestamp >= endsAt, PauseDeskNotOver(target, endsAt));
+        // What governance has ended at the contract itself has nothing left to wait for.
+        bool isPaused = IPausable(target).paused();
+        require(block.timestamp >= endsAt || !isPaused, PauseDeskNotOver(target, endsAt));
         row.endsAt = 0;
         emit PauseEnded(target, msg.sender);
-        IPausable(target).unpause();
+        if (isPaused) IPausable(target).unpause();
     }
 
     /// @inheritdoc IPauseDesk

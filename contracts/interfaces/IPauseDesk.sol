@@ -36,10 +36,11 @@ interface IPauseDesk {
     /// @notice Lets a pause that is under way last longer. Emits {PauseExtended}. Role: dao.
     function extend(address target, uint48 newEndsAt) external;
 
-    /// @notice Ends a pause that is over, by anyone. Emits {PauseEnded}.
+    /// @notice Ends a pause that is over, by anyone; one that governance has ended at the contract itself is forgotten at any
+    /// time. Emits {PauseEnded}.
     function resume(address target) external;
 
     /// @notice What is known of the pauses of `target`.
-    /// @dev A pause that governance ended at the contract itself still stands here until its time is over.
+    /// @dev A pause that governance ended at the contract itself still stands here until anyone calls {resume}.
     function pauseOf(address target) external view returns (Pause memory);
 }

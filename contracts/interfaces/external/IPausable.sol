@@ -8,4 +8,7 @@ interface IPausable {
 
     /// @notice Lets it go on. Reverts where it is not paused.
     function unpause() external;
+
+    /// @notice Whether it is stopped now.
+    function paused() external view returns (bool);
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.end())
 
-it('ends pauses that are over, and none that governance ended', async () => {
+it('ends pauses that are over, and asks for none that the desk refuses', async () => {
   const { contracts } = world.common.network
   const now = world.common.clock.now()
   const ends: Record<string, number> = {
@@ -22,7 +22,7 @@ it('ends pauses that are over, and none that governance ended', async () => {
   const chain = {
     readContract: async ({ args: [target] }: { args: [string] }) => ({ endsAt: ends[target] ?? 0 }),
     simulateContract: async ({ args: [target] }: { args: [string] }) => {
-      if (target === contracts.lpStaking) throw new Error('ExpectedPause')
+      if (target === contracts.lpStaking) throw new Error('refused')
       return {}
     },
   } as unknown as Common['chain']

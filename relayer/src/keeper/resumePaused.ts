@@ -18,7 +18,7 @@ export const resumeDuties = ({ chain, clock, config, network }: Common): Duty[] 
       needed: async () => {
         const { endsAt } = await chain.readContract({ ...desk, functionName: 'pauseOf', args })
         if (endsAt === 0 || endsAt > clock.now()) return false
-        // Governance may have ended it at the contract itself: then this refuses, and there is nothing to do.
+        // Whatever refuses it here would refuse it there.
         const { address } = privateKeyToAccount(config.RELAYER_KEY)
         await chain.simulateContract({ ...desk, account: address, functionName: 'resume', args })
         return true

@@ -25,6 +25,11 @@ contract Till is Pausable {
         require(msg.sender == _desk, TillNotDesk(msg.sender));
         _unpause();
     }
+
+    /// @dev As governance does, which may unpause without the desk.
+    function unpauseByGovernance() external {
+        _unpause();
+    }
 }
 
 contract PauseDeskTest is ManagedTest {
@@ -102,6 +107,35 @@ contract PauseDeskTest is ManagedTest {
         vm.assertTrue(!till.paused());
         vm.expectRevert(abi.encodeWithSelector(IPauseDesk.PauseDeskNotPaused.selector, address(till)));
         desk.resume(address(till));
+    }
+
+    function test_ForgetsAPauseThatGovernanceEnded() public {
+        desk.pause(address(till));
+        till.unpauseByGovernance();
+        vm.expectEmit(address(desk));
+        emit IPauseDesk.PauseEnded(address(till), stranger);
+        vm.prank(stranger);
+        desk.resume(address(till));
+        vm.assertTrue(!till.paused());
+        IPauseDesk.Pause memory row = desk.pauseOf(address(till));
+        vm.assertEq(row.endsAt, 0);
+        // It rests as after any pause, and then can be paused, and resumed, again.
+        vm.assertEq(row.restsUntil, START + 2 * WEEK);
+        vm.expectRevert(abi.encodeWithSelector(IPauseDesk.PauseDeskNotPaused.selector, address(till)));
+        desk.extend(address(till), START + 8 days);
+        vm.warp(START + 2 * WEEK);
+        desk.pause(address(till));
+        vm.warp(START + 3 * WEEK);
+        desk.resume(address(till));
+        vm.assertTrue(!till.paused());
+    }
+
+    function test_ForgetsItAlsoWhenItsTimeIsOver() public {
+        desk.pause(address(till));
+        till.unpauseByGovernance();
+        vm.warp(START + WEEK);
+        desk.resume(address(till));
+        vm.assertEq(desk.pauseOf(address(till)).endsAt, 0);
     }
 
     function test_RevertGiven_ItRests() public {
