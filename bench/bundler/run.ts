@@ -8,6 +8,7 @@ import getPort from 'get-port'
 import { encodeFunctionData, type PublicClient } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { rpc } from '../../deploy/local/rpc.ts'
+import { clientFlow } from '../../test/helpers/clientFlow.ts'
 import {
   createMembers,
   draftOperation,
@@ -72,6 +73,10 @@ try {
     const members = await createMembers(net, 'deployer', accounts)
     const signers = await Promise.all(members.map(signer))
     const targets = { ours: `${net.urls.relayer}/rpc`, alto: alto.url }
+    // One flow for every bundler: the account and its client do not know which it is.
+    const [tester] = await createMembers(net, 'deployer', 1)
+    if (tester === undefined) throw new Error('there is no account')
+    for (const [i, url] of Object.values(targets).entries()) await clientFlow(net, tester, url, BigInt(i + 1))
     const results: Record<keyof typeof targets, Round[]> = { ours: [], alto: [] }
     const names = Object.keys(targets) as (keyof typeof targets)[]
     for (let round = 0; round <= rounds; round++)
@@ -98,6 +103,7 @@ try {
         in_flight: accounts,
         operations: accounts * each,
         rounds,
+        flow: 'passed by both',
         alto: ALTO,
       }),
     )
