@@ -17,7 +17,9 @@ describe('the first operation of an account', () => {
     const chain = { getCode: async () => (isMade ? '0x01' : undefined) }
     const services = { network, chain: async () => chain } as unknown as Services
     const asked: unknown[] = []
-    const ask = makeOnce(services, ACCOUNT, async ({ method }: never) => void asked.push(method))
+    const ask = makeOnce(services, ACCOUNT, async (request) => {
+      asked.push((request as { method: string }).method)
+    })
     const setUp = Promise.withResolvers<void>()
     const ended = alone(services, () => setUp.promise)
     const end = async () => {
