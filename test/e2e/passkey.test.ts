@@ -53,7 +53,7 @@ async function promptsOf(run: () => Promise<unknown>): Promise<number> {
 /** Says whom and how much, and confirms the address by its end. */
 async function pressSend(to: Address, amount: string, on: Page): Promise<void> {
   await on.getByRole('textbox', { name: 'To the address' }).fill(to)
-  await on.locator('[data-send]').getByRole('textbox', { name: 'Amount in SOGNI' }).fill(amount)
+  await on.locator('[data-send]').getByRole('textbox', { name: 'Amount to send in SOGNI' }).fill(amount)
   await on.getByText(`You send ${amount} SOGNI`).waitFor()
   expect(await on.getByRole('button', { name: 'Confirm the address first' }).isDisabled()).toBe(true)
   await on.getByRole('textbox', { name: /^Type the last four/ }).fill(to.slice(-4))
@@ -284,7 +284,7 @@ describe.skipIf(!hasBrowser)('an account by passkey', () => {
     const before = otherDevice.prompts()
     await other.getByText(/1,000 SOGNI a day at once/).waitFor()
     await other.getByRole('textbox', { name: 'To the address' }).fill(stranger)
-    await other.locator('[data-send]').getByRole('textbox', { name: 'Amount in SOGNI' }).fill('1,500')
+    await other.locator('[data-send]').getByRole('textbox', { name: 'Amount to send in SOGNI' }).fill('1,500')
     await other.getByRole('button', { name: /^Announce the address/ }).click()
     await other
       .locator('[data-announce]')

@@ -50,7 +50,7 @@ it('signs in once, signs the transfer, and offers to announce a new payee', asyn
     fireEvent.change(await screen.findByRole('textbox', { name: label }), { target: { value } })
   await screen.findByText('You hold 2,000 SOGNI.')
   await type(/^To the address/, PAYEE)
-  await type(/^Amount in SOGNI/, '1500')
+  await type(/^Amount to send in SOGNI/, '1500')
   await type(/^Type the last four/, '5AC3')
   fireEvent.click(screen.getByRole('button', { name: 'Send 1,500 SOGNI' }))
   expect(await screen.findByRole('button', { name: /^Announce the address/ })).toBeTruthy()

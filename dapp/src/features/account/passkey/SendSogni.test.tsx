@@ -38,9 +38,9 @@ it('says who gets how much, and sends after the end of the address was repeated'
   type(/^To the address/, accountRow.account)
   expect(await screen.findByText('This is your own address')).toBeTruthy()
   type(/^To the address/, PAYEE)
-  type(/^Amount in SOGNI/, '21')
+  type(/^Amount to send in SOGNI/, '21')
   expect(await screen.findByText('You hold 20 SOGNI')).toBeTruthy()
-  type(/^Amount in SOGNI/, '12.5')
+  type(/^Amount to send in SOGNI/, '12.5')
   expect((await screen.findByText(/^You send/)).textContent).toContain(
     'You send 12.5 SOGNI ($0.63) to the address that begins with 0x5a5a and ends in 5ac3.',
   )
@@ -53,13 +53,13 @@ it('says the limit for new people before anything is signed, and has them announ
   await show('2000')
   expect(await screen.findByText(/1,000 SOGNI a day at once, 988 SOGNI left today/)).toBeTruthy()
   type(/^To the address/, PAYEE)
-  type(/^Amount in SOGNI/, '988.5')
+  type(/^Amount to send in SOGNI/, '988.5')
   expect(await screen.findByRole('button', { name: /^Announce the address/ })).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Not before the address opens' })).toHaveProperty(
     'disabled',
     true,
   )
-  type(/^Amount in SOGNI/, '988')
+  type(/^Amount to send in SOGNI/, '988')
   expect(await screen.findByText(/^You send/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: /^Announce/ })).toBeNull()
 })

@@ -69,7 +69,7 @@ export function SendSogni({ account, send, isSignedIn = true }: SendSogniProps) 
         <TextInput value={to} onValueChange={setTo} spellCheck={false} className={inputStyle} />
       </Field>
       <Field
-        label="Amount in SOGNI"
+        label="Amount to send in SOGNI"
         hint={`You hold ${formatAmount(held, 'sogni')}.`}
         {...(text !== '' && amount === undefined ? { error: 'Type a number, like 20' } : {})}
         {...(tooMuch ? { error: `You hold ${formatAmount(held, 'sogni')}` } : {})}
