@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 
 /** Suites that start the whole network, one file at a time: `vitest run --project <name>`. */
-const networkSuite = (name: string): TestProjectConfiguration => ({
+const networkSuite = (name: string, setupFiles: string[] = []): TestProjectConfiguration => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
+    setupFiles,
     fileParallelism: false,
     testTimeout: 10 * 60_000,
     hookTimeout: 5 * 60_000,
@@ -29,7 +30,8 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      ...['integration', 'blindness', 'exit', 'faults', 'e2e'].map(networkSuite),
+      ...['integration', 'blindness', 'exit', 'faults'].map((name) => networkSuite(name)),
+      networkSuite('e2e', ['test/e2e/failedPages.ts']),
     ],
   },
 })

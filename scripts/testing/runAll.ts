@@ -13,7 +13,7 @@ async function inTurn(
 
 /**
  * Runs the stages of each lane in turn, the lanes side by side, and then `stages` in turn, whatever fails. What the first lane
- * prints is seen as it comes. The last line is `N passed, N failed, N skipped`.
+ * prints is seen as it comes. What failed is said again at the end, and the last line is `N passed, N failed, N skipped`.
  */
 export async function runAll(
   stages: readonly Stage[],
@@ -22,6 +22,8 @@ export async function runAll(
   const aside = await Promise.all(lanes.map((lane, i) => inTurn(lane, i === 0 ? live : runStageAside)))
   const results = [...aside.flat(), ...(await inTurn(stages, live))]
 
+  for (const { name, trouble } of results)
+    if (trouble !== undefined) process.stdout.write(`\n== failed: ${name}\n${trouble}\n`)
   process.stdout.write('\n')
   for (const { name, passed, failed, skipped, seconds } of results) {
     const time = seconds.toFixed(1).padStart(7)

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { troubleOf } from './trouble.ts'
 
 export type Counts = { passed: number; failed: number; skipped: number }
 
@@ -13,9 +14,12 @@ export type Stage = {
   env?: Readonly<Record<string, string>>
   /** Reads the counts from what the runner printed or reported. Left out: the command is one test. */
   count?: (output: string, report: string | undefined) => Counts | undefined
+  /** Reads what failed from the same. Left out: the end of the output. */
+  trouble?: (output: string, report: string | undefined) => string
 }
 
-export type StageResult = Counts & { name: string; seconds: number }
+/** `trouble`: what failed, in words, where something did. */
+export type StageResult = Counts & { name: string; seconds: number; trouble?: string }
 
 const ONE_FAILURE: Counts = { passed: 0, failed: 1, skipped: 0 }
 
@@ -63,8 +67,15 @@ export async function runStage(stage: Stage, write = passOn): Promise<StageResul
   running.delete(child)
   const report = existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : undefined
   rmSync(folder, { recursive: true, force: true })
-  const counts = judge(stage, code === 0, stripVTControlCharacters(output), report)
-  return { name: stage.name, ...counts, seconds: (performance.now() - began) / 1000 }
+  const words = stripVTControlCharacters(output)
+  const counts = judge(stage, code === 0, words, report)
+  const { name, trouble = troubleOf } = stage
+  return {
+    name,
+    ...counts,
+    seconds: (performance.now() - began) / 1000,
+    ...(counts.failed > 0 && { trouble: stripVTControlCharacters(trouble(words, report)) }),
+  }
 }
 
 /** As above beside other stages: what it printed follows in one piece at its end. */

@@ -1,5 +1,6 @@
 import { countHardhat, countVitest } from './count.ts'
 import type { Stage } from './stage.ts'
+import { troubleOfHardhat, troubleOfVitest } from './trouble.ts'
 
 const SOLIDITY = ['contracts/**/*.sol', 'test/**/*.sol']
 
@@ -26,6 +27,7 @@ const vitest = (name: string, projects: readonly string[], env?: Record<string, 
   ],
   env,
   count: countVitest,
+  trouble: troubleOfVitest,
 })
 
 const units = vitest('unit tests', ['sdk', 'relayer', 'worker', 'dapp', 'local'])
@@ -42,7 +44,7 @@ export const FAST: readonly Stage[] = [...statics, units]
  */
 export const LANES: readonly (readonly Stage[])[] = [
   [
-    { name: 'contract tests', command: ['hardhat', 'test'], count: countHardhat },
+    { name: 'contract tests', command: ['hardhat', 'test'], count: countHardhat, trouble: troubleOfHardhat },
     { name: 'the generated ABIs are fresh', command: ['node', 'deploy/exportAbis.ts', '--check'] },
   ],
   FAST,

@@ -17,8 +17,15 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: path, headless: true, args: FLAGS })
+/** Browsers that are open: what their pages show is told when a test fails. */
+export const openBrowsers = new Set<Browser>()
+
+export async function openBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: path, headless: true, args: FLAGS })
+  openBrowsers.add(browser)
+  browser.on('disconnected', () => openBrowsers.delete(browser))
+  return browser
+}
 
 /** Errors that the page reported: a test that ends with one has found something. */
 export function watch(page: Page): string[] {
