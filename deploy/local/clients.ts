@@ -46,8 +46,8 @@ export function localChainOver(transport: Transport, chainId: number = foundry.i
     const { account, nonce, address, functionName, value } = call
     const erased = { abi: call.abi as Abi, args: call.args as readonly unknown[] }
     const asked = { ...erased, address, functionName, nonce, value }
-    // Other senders change what a call costs between its estimate and its block.
-    const gas = ((await reader.estimateContractGas({ ...asked, account })) * 5n) / 4n
+    // Other senders, and the next second, change what a call costs between its estimate and its block.
+    const gas = (await reader.estimateContractGas({ ...asked, account })) * 2n
     return mined(await walletOf(account).writeContract({ ...asked, gas }), functionName)
   }
 

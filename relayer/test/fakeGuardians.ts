@@ -9,6 +9,7 @@ import {
   RawContractError,
 } from 'viem'
 import { entryPoint09Abi } from 'viem/account-abstraction'
+import { estimates } from './estimates.ts'
 import { createFakeAccounts } from './fakeAccounts.ts'
 
 const abi = [...entryPoint09Abi, ...recoveryValidatorAbi, ...supernetAccountAbi]
@@ -71,10 +72,10 @@ export function createFakeGuardians() {
       const isMade = (await base.getCode?.({ address } as never)) !== undefined
       return isMade ? accountCode(IMPLEMENTATION, ANY_KEY) : undefined
     },
-    estimateGas: async () => {
+    ...estimates(() => {
       if (refusing.isAway) throw new Error('no answer')
       return refusing.gas ?? 200_000n
-    },
+    }),
     readContract: async (input: { functionName: string; args: readonly unknown[] }) =>
       (answers[input.functionName] ?? (() => base.readContract?.(input as never)))(input.args),
   }

@@ -3,6 +3,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import { decodeFunctionData, encodeErrorResult, type Hex, type PublicClient, RawContractError } from 'viem'
 import type { Database } from '../src/store/database.ts'
 import { outbox } from '../src/store/schema/index.ts'
+import { estimates } from './estimates.ts'
 
 interface Receipt {
   owner: Hex
@@ -84,7 +85,7 @@ export function createFakeMinter(db: Database) {
       }
       return { data: undefined }
     },
-    estimateGas: async () => 100_000n,
+    ...estimates(() => 100_000n),
   } as unknown as PublicClient
 
   /** Mines what waits; answers the calls. A call that fails then is a transaction that reverted. */

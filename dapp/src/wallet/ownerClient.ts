@@ -1,4 +1,5 @@
 import type { AccountProvider } from '@supernet/sdk/accounts'
+import { OPERATIONS } from '@supernet/sdk/actions'
 import {
   type Account,
   type Chain,
@@ -30,7 +31,7 @@ function accountTransport(services: Services, owner: AccountOwnerParts) {
       },
     },
     // A second attempt would be a second prompt.
-    { retryCount: 0 },
+    { retryCount: 0, key: OPERATIONS },
   )
 }
 

@@ -1,4 +1,5 @@
 import { supernetAccountAbi } from '@supernet/sdk/abi'
+import { estimateInNextBlock } from '@supernet/sdk/actions'
 import {
   calldataGas,
   type EntryPoint,
@@ -36,13 +37,13 @@ const LATE_BYTES_GAS = 600n
 /** An inner call leaves a 64th of the gas behind, and the entry point keeps some for itself. */
 const CALL_BASE = 5_000n
 
-/** Measures an operation at the head of the chain. */
+/** Measures an operation for the block after the head. */
 export type Estimate = (operation: UserOperation) => Promise<Required<GasLimits>>
 
 type Measured = { readonly create: bigint; readonly validate: bigint; readonly run: bigint }
 
 /**
- * Needs of an operation, measured at the head: what the account spends on validating it, and on its calls. It pays for a
+ * Needs of an operation, measured for the block after the head: what the account spends on validating it, and on its calls. It pays for a
  * place in a bundle of `bundleSize`.
  */
 export async function estimateOperation(
@@ -71,7 +72,8 @@ async function measureExisting(
   const delegate = await delegateOf(chain, operation)
   const measure = async (data: Hex, refuse: (data: Hex) => RpcError): Promise<bigint> => {
     try {
-      const gas = await chain.estimateGas({ account: entryPoint.address, to: sender, data, stateOverride })
+      const call = { account: entryPoint.address, to: sender, data, stateOverride }
+      const gas = await estimateInNextBlock(chain, call)
       return innerGas(gas, data)
     } catch (error) {
       const reason = revertData(error)
@@ -106,7 +108,9 @@ async function measureCreation(
     { account, to: sender, data: validation },
     { account, to: sender, data: callData },
   ] as const
-  const [block] = await chain.simulateBlocks({ blocks: [{ calls: [...calls] }] })
+  const { number, timestamp } = await chain.getBlock()
+  const blockOverrides = { number: number + 1n, time: timestamp + 1n }
+  const [block] = await chain.simulateBlocks({ blocks: [{ blockOverrides, calls: [...calls] }] })
   const [create, validate, run] = block?.calls ?? []
   if (create === undefined || validate === undefined || run === undefined)
     throw new Error('the node simulates no blocks')

@@ -11,6 +11,7 @@ import {
   sogniTokenAbi,
   treasuryAbi,
 } from '@supernet/sdk/abi'
+import { estimateInNextBlock } from '@supernet/sdk/actions'
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
 import {
   type Abi,
@@ -53,7 +54,7 @@ const withMargin = (gas: bigint): bigint => {
   return wide > GAS_CAP ? GAS_CAP : wide
 }
 
-/** Runs the call at the head. A batch without an applied line, or a duty without an effect, is not worth its gas. */
+/** Runs the call at the head, and measures it for the block after. A batch without an applied line, or a duty without an effect, is not worth its gas. */
 export async function simulate(
   chain: PublicClient,
   from: Hex,
@@ -63,7 +64,7 @@ export async function simulate(
   try {
     const { data } = await chain.call(call)
     if (!hasEffect(row, data)) return { worthwhile: false, code: 'line-used' }
-    return { worthwhile: true, gas: withMargin(await chain.estimateGas(call)) }
+    return { worthwhile: true, gas: withMargin(await estimateInNextBlock(chain, call)) }
   } catch (error) {
     const code = revertName(error)
     if (code === undefined) throw toBaseError(error)

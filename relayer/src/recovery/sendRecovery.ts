@@ -1,3 +1,4 @@
+import { estimateInNextBlock } from '@supernet/sdk/actions'
 import { hashUserOperation, passkeySigner, signedByGuardians } from '@supernet/sdk/protocol'
 import type { Address, Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -61,7 +62,7 @@ export async function sendRecovery(common: Common, code: string, step: RecoveryS
     return
   }
   const data = encodeBundle([signed], sender)
-  const gas = await chain.estimateGas({ account: sender, to: entryPoint, data })
+  const gas = await estimateInNextBlock(chain, { account: sender, to: entryPoint, data })
   if (gas > mostGas(recovery)) {
     logger.info({ code, step, gas }, 'recovery costs too much')
     await setRecovery(store.db, code, { reason: 'recovery-refused' })

@@ -6,12 +6,15 @@ import type {
   Client,
   ContractFunctionArgs,
   ContractFunctionName,
+  EncodeFunctionDataParameters,
   Hash,
   Transport,
 } from 'viem'
+import { encodeFunctionData } from 'viem'
 import { simulateContract, writeContract } from 'viem/actions'
 import { contractErrors, renderLedgerAbi } from '../abi/index.ts'
 import { toBaseError } from '../errors/toBaseError.ts'
+import { estimateInNextBlock, withMargin } from './estimateInNextBlock.ts'
 
 /** A client that can send transactions: a wallet, or an account held by the program. */
 export type WriteClient = Client<Transport, Chain | undefined, Account>
@@ -29,7 +32,13 @@ export interface Call {
 /** An ABI by which reverts are understood that come from a neighbour of the contract that was called. */
 export const withErrors = <const A extends Abi>(abi: A): A => [...abi, ...contractErrors] as unknown as A
 
-/** Simulates, then sends. Throws BaseError only; a revert's code is the Solidity error's name. */
+/**
+ * Key of a transport behind which gas is measured: its bundler does that for an account of operations (ERC-4337). Any other
+ * wallet is told the gas.
+ */
+export const OPERATIONS = 'operations'
+
+/** Simulates, then sends with gas for the next block. Throws BaseError only; a revert's code is the Solidity error's name. */
 export async function send(client: WriteClient, call: Call): Promise<Hash> {
   try {
     const abi = withErrors(call.abi)
@@ -39,7 +48,11 @@ export async function send(client: WriteClient, call: Call): Promise<Hash> {
       account: client.account,
       chain: client.chain,
     })
-    return await writeContract(client, request)
+    if (client.transport.key === OPERATIONS) return await writeContract(client, request)
+    const { address: to, value } = call
+    const data = encodeFunctionData(call as EncodeFunctionDataParameters)
+    const estimate = await estimateInNextBlock(client, { account: client.account.address, to, data, value })
+    return await writeContract(client, { ...request, gas: withMargin(estimate) })
   } catch (error) {
     throw toBaseError(error)
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { send as sendCall } from '@supernet/sdk/actions'
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
 import type { Network } from '@supernet/sdk/schema'
 import {
@@ -48,8 +49,7 @@ export const connect = ({ rpcUrl, chainId }: Network, account: PrivateKeyAccount
     args: ContractFunctionArgs<A, 'nonpayable' | 'payable', F>
   }): Promise<TransactionReceipt> => {
     const erased = { ...call, abi: call.abi as Abi, args: call.args as readonly unknown[] }
-    const { request } = await reader.simulateContract({ ...erased, account })
-    const receipt = await reader.waitForTransactionReceipt({ hash: await wallet.writeContract(request) })
+    const receipt = await reader.waitForTransactionReceipt({ hash: await sendCall(wallet, erased) })
     if (receipt.status !== 'success') {
       throw new BaseError('transaction-reverted', { details: { tx: receipt.transactionHash } })
     }

@@ -1,5 +1,5 @@
 import { sparkPointsAbi } from '@supernet/sdk/abi'
-import { claimBoost, getBoost, getSession, openSession, topUp } from '@supernet/sdk/actions'
+import { claimBoost, getBoost, getSession, OPERATIONS, openSession, topUp } from '@supernet/sdk/actions'
 import { createWalletClient, custom } from 'viem'
 import { chainOf } from '../../lib/chain.ts'
 import type { DeviceDb } from '../../lib/device/db.ts'
@@ -64,7 +64,7 @@ async function send(services: Services, row: AccountRow, key: Delegate['key'], s
   const client = createWalletClient({
     account: row.account,
     chain: chainOf(services.network),
-    transport: custom(provider, { retryCount: 0 }),
+    transport: custom(provider, { retryCount: 0, key: OPERATIONS }),
   })
   const hash = await step(client)
   const chain = await services.chain()

@@ -1,4 +1,4 @@
-import type { WriteClient } from '@supernet/sdk/actions'
+import { OPERATIONS, type WriteClient } from '@supernet/sdk/actions'
 import { BaseError } from '@supernet/sdk/errors'
 import { createWalletClient, custom, type Hash, isAddressEqual, numberToHex } from 'viem'
 import type { Step } from '../send.ts'
@@ -35,7 +35,7 @@ export async function sendTogether(client: WriteClient, steps: readonly Step[]):
   const notebook = createWalletClient({
     account: client.account.address,
     chain: client.chain,
-    transport: custom({ request: note }, { retryCount: 0 }),
+    transport: custom({ request: note }, { retryCount: 0, key: OPERATIONS }),
   })
   for (const step of steps) await step(notebook)
 
