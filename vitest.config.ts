@@ -13,11 +13,13 @@ const networkSuite = (name: string, setupFiles: string[] = []): TestProjectConfi
   },
 })
 
-/** A package with settings of its own brings its file; the others need none. */
+/** A package with settings of its own brings its file; the others need none. Their tests replace no modules and share them. */
 const packageSuite = (name: string): TestProjectConfiguration =>
   existsSync(`${import.meta.dirname}/${name}/vitest.config.ts`)
     ? `./${name}/vitest.config.ts`
-    : { test: { name, root: `./${name}`, include: ['src/**/*.test.ts'], testTimeout: 60_000 } }
+    : {
+        test: { name, root: `./${name}`, include: ['src/**/*.test.ts'], testTimeout: 60_000, isolate: false },
+      }
 
 export default defineConfig({
   test: {

@@ -7,5 +7,7 @@ export default defineProject({
     globalSetup: ['./test/startPostgres.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    isolate: false,
+    restoreMocks: true,
   },
 })
