@@ -19,6 +19,9 @@ export type LocalChain = ReturnType<typeof createLocalChain>
 type Sender = { account: Account; nonce?: number }
 type Writes<A extends Abi> = ContractFunctionName<A, 'nonpayable' | 'payable'>
 
+/** A transaction above this is refused by the chain (EIP-7825). */
+const GAS_CAP = 16_777_216n
+
 /** Reads and writes of the local chain, by keys that lie in the data folder. */
 export const createLocalChain = (rpcUrl: string, chainId?: number) => localChainOver(http(rpcUrl), chainId)
 
@@ -47,7 +50,8 @@ export function localChainOver(transport: Transport, chainId: number = foundry.i
     const erased = { abi: call.abi as Abi, args: call.args as readonly unknown[] }
     const asked = { ...erased, address, functionName, nonce, value }
     // Other senders, and the next second, change what a call costs between its estimate and its block.
-    const gas = (await reader.estimateContractGas({ ...asked, account })) * 2n
+    const doubled = (await reader.estimateContractGas({ ...asked, account })) * 2n
+    const gas = doubled < GAS_CAP ? doubled : GAS_CAP
     return mined(await walletOf(account).writeContract({ ...asked, gas }), functionName)
   }
 

@@ -25,7 +25,8 @@ async function deployedChain(): Promise<string> {
   if (existsSync(shelf)) return shelf
   mkdirSync(SHELF, { recursive: true })
   const draft = mkdtempSync(join(SHELF, 'draft-'))
-  const log = () => undefined
+  // What could not be prepared is missing in every suite: better said than found there.
+  const log = (line: string) => void process.stderr.write(`${line}\n`)
   const host: ChildHost = { logDir: join(draft, 'logs'), runDir: join(draft, 'run'), log }
   const anvil = createAnvil(host, draft, await getPort())
   try {

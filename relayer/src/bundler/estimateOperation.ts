@@ -43,8 +43,8 @@ export type Estimate = (operation: UserOperation) => Promise<Required<GasLimits>
 type Measured = { readonly create: bigint; readonly validate: bigint; readonly run: bigint }
 
 /**
- * Needs of an operation, measured for the block after the head: what the account spends on validating it, and on its calls. It pays for a
- * place in a bundle of `bundleSize`.
+ * Needs of an operation, measured for the block after the head: what the account spends on validating it, and on its calls.
+ * It pays for a place in a bundle of `bundleSize`.
  */
 export async function estimateOperation(
   chain: PublicClient,

@@ -54,7 +54,10 @@ const withMargin = (gas: bigint): bigint => {
   return wide > GAS_CAP ? GAS_CAP : wide
 }
 
-/** Runs the call at the head, and measures it for the block after. A batch without an applied line, or a duty without an effect, is not worth its gas. */
+/**
+ * Runs the call at the head, and measures it for the block after. A batch without an applied line, or a duty without an
+ * effect, is not worth its gas.
+ */
 export async function simulate(
   chain: PublicClient,
   from: Hex,

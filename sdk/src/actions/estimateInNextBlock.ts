@@ -22,10 +22,9 @@ type AnyClient = Client<Transport, Chain | undefined, Account | undefined>
 type Ask = (asked: { method: string; params: readonly unknown[] }, options?: unknown) => Promise<unknown>
 
 /**
- * Gas of a call in the block after the head. A node estimates in the head's own second, where a balance that was noted a
- * moment ago (ERC-6372 checkpoints of stake and votes) is overwritten; in the next block it becomes a new entry, and a call
- * that was estimated at 124,000 gas takes 192,000. Where a node takes no
- * overrides of the block, its estimate is doubled.
+ * Gas of a call in the block after the head. A node estimates in the head's own second, where a checkpoint of stake or votes
+ * (ERC-6372) that was written in that block is overwritten; in the next block it is a new entry, and a call that was
+ * estimated at 124,000 gas takes 192,000. Where a node takes no overrides of the block, its estimate is doubled.
  */
 export async function estimateInNextBlock(client: AnyClient, call: Estimable): Promise<bigint> {
   const { number, timestamp } = await getBlock(client)
