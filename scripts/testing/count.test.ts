@@ -8,6 +8,12 @@ describe('countHardhat', () => {
     expect(countHardhat(output)).toEqual({ passed: 12, failed: 1, skipped: 2 })
   })
 
+  it('counts a suite that could not be prepared, which the summary leaves out', () => {
+    const output =
+      '  a market\n    1) is open\n\n  1) a market\n\n1221 passing (931 solidity, 290 nodejs)\n\n  1) a market:\n\n   Error: no gas\n'
+    expect(countHardhat(output)).toEqual({ passed: 1221, failed: 1, skipped: 0 })
+  })
+
   it('knows a run that ended before its summary', () => {
     expect(countHardhat('HardhatError: HHE910: Compilation failed\n')).toBeUndefined()
   })

@@ -10,7 +10,10 @@ export function countVitest(_: string, report: string | undefined): Counts | und
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests }
 }
 
-/** The summary that closes `hardhat test`: "12 passing (8 solidity, 4 nodejs)", "1 failing", "2 skipped". */
+/**
+ * The summary that closes `hardhat test`: "12 passing (8 solidity, 4 nodejs)", "1 failing", "2 skipped". A suite whose
+ * preparation fails is in neither number, and the command ends well: only its reason follows, "1) name:".
+ */
 export function countHardhat(output: string): Counts | undefined {
   const last = (word: string) => {
     const lines = [...output.matchAll(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'gm'))]
@@ -19,5 +22,10 @@ export function countHardhat(output: string): Counts | undefined {
   const passed = last('passing')
   const failed = last('failing')
   if (passed === undefined && failed === undefined) return undefined
-  return { passed: passed ?? 0, failed: failed ?? 0, skipped: (last('skipped') ?? 0) + (last('todo') ?? 0) }
+  const reasons = output.slice(output.search(/^\s*\d+ (passing|failing)\b/m)).match(/^\s*\d+\) .*:$/gm)
+  return {
+    passed: passed ?? 0,
+    failed: Math.max(failed ?? 0, reasons?.length ?? 0),
+    skipped: (last('skipped') ?? 0) + (last('todo') ?? 0),
+  }
 }

@@ -25,9 +25,9 @@ export function troubleOfVitest(output: string, report: string | undefined): str
   return lines.length === 0 ? last(output) : first(lines.join('\n\n'))
 }
 
-/** What `hardhat test` prints after its count of failures. */
+/** What `hardhat test` prints from its counts on. */
 export function troubleOfHardhat(output: string): string {
-  const at = output.search(/^\s*\d+ failing\b/m)
+  const at = output.search(/^\s*\d+ (passing|failing)\b/m)
   return at === -1 ? last(output) : first(output.slice(at))
 }
 
