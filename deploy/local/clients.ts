@@ -1,3 +1,4 @@
+import { TRANSACTION_GAS_CAP } from '@supernet/sdk/protocol'
 import {
   type Abi,
   type Account,
@@ -18,9 +19,6 @@ export type LocalChain = ReturnType<typeof createLocalChain>
 
 type Sender = { account: Account; nonce?: number }
 type Writes<A extends Abi> = ContractFunctionName<A, 'nonpayable' | 'payable'>
-
-/** A transaction above this is refused by the chain (EIP-7825). */
-const GAS_CAP = 16_777_216n
 
 /** Reads and writes of the local chain, by keys that lie in the data folder. */
 export const createLocalChain = (rpcUrl: string, chainId?: number) => localChainOver(http(rpcUrl), chainId)
@@ -51,7 +49,7 @@ export function localChainOver(transport: Transport, chainId: number = foundry.i
     const asked = { ...erased, address, functionName, nonce, value }
     // Other senders, and the next second, change what a call costs between its estimate and its block.
     const doubled = (await reader.estimateContractGas({ ...asked, account })) * 2n
-    const gas = doubled < GAS_CAP ? doubled : GAS_CAP
+    const gas = doubled < TRANSACTION_GAS_CAP ? doubled : TRANSACTION_GAS_CAP
     return mined(await walletOf(account).writeContract({ ...asked, gas }), functionName)
   }
 

@@ -1,8 +1,9 @@
+import { TRANSACTION_GAS_CAP } from '@supernet/sdk/protocol'
 import type { Address } from 'viem'
 import { describe, expect, it } from 'vitest'
 import type { Waiting } from '../core/pickBundle.ts'
 import { fillBundle } from './fillBundle.ts'
-import { type Failure, TRANSACTION_GAS_CAP } from './simulateBundle.ts'
+import type { Failure } from './simulateBundle.ts'
 
 /** Limits of which about 15 fill a transaction. */
 const waiting = (id: number): Waiting => ({

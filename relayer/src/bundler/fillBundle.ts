@@ -1,5 +1,6 @@
+import { TRANSACTION_GAS_CAP } from '@supernet/sdk/protocol'
 import { bundleGas, pickBundle, type Waiting } from '../core/pickBundle.ts'
-import { type Failure, TRANSACTION_GAS_CAP } from './simulateBundle.ts'
+import type { Failure } from './simulateBundle.ts'
 
 /**
  * Operations seldom use their limits. Up to this many times the gas of a transaction is promised to those of one bundle where

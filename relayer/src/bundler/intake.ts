@@ -1,5 +1,5 @@
 import { toBaseError } from '@supernet/sdk/errors'
-import { hashUserOperation, type UserOperation } from '@supernet/sdk/protocol'
+import { hashUserOperation, TRANSACTION_GAS_CAP, type UserOperation } from '@supernet/sdk/protocol'
 import type { Address, Hex } from 'viem'
 import type { Common } from '../common.ts'
 import { checkAuthorization } from '../core/checkAuthorization.ts'
@@ -12,7 +12,7 @@ import { delegateOf } from './delegateOf.ts'
 import { admitAll, readKnown } from './operationRows.ts'
 import { readWindow } from './readWindow.ts'
 import { faultError } from './rpcError.ts'
-import { simulateBundle, TRANSACTION_GAS_CAP } from './simulateBundle.ts'
+import { simulateBundle } from './simulateBundle.ts'
 
 const MAX_VERIFICATION_GAS = 3_000_000n
 const MAX_CALL_GAS = 10_000_000n

@@ -1,5 +1,5 @@
 import { toBaseError } from '@supernet/sdk/errors'
-import { packUserOperation, type UserOperation } from '@supernet/sdk/protocol'
+import { packUserOperation, TRANSACTION_GAS_CAP, type UserOperation } from '@supernet/sdk/protocol'
 import {
   type Address,
   decodeErrorResult,
@@ -12,9 +12,6 @@ import {
 import { entryPoint09Abi } from 'viem/account-abstraction'
 import { authorizationsOf } from '../core/checkAuthorization.ts'
 import { bundleGas } from '../core/pickBundle.ts'
-
-/** A transaction above this is refused by the chain. */
-export const TRANSACTION_GAS_CAP = 16_777_216n
 
 /** Why the entry point refuses a bundle. */
 export interface Failure {
@@ -36,7 +33,7 @@ export async function simulateBundle(
   entryPoint: Address,
   from: Address,
   operations: readonly UserOperation[],
-  gas = bundleGas(operations),
+  gas: bigint = bundleGas(operations),
 ): Promise<Failure | undefined> {
   const authorizationList = authorizationsOf(operations)
   try {

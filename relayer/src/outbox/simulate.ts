@@ -13,6 +13,7 @@ import {
 } from '@supernet/sdk/abi'
 import { estimateInNextBlock } from '@supernet/sdk/actions'
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
+import { TRANSACTION_GAS_CAP } from '@supernet/sdk/protocol'
 import {
   type Abi,
   decodeErrorResult,
@@ -46,12 +47,10 @@ export type Forecast =
   | { readonly worthwhile: true; readonly gas: bigint }
   | { readonly worthwhile: false; readonly code: string }
 
-/** A transaction above this is refused by the chain. */
-const GAS_CAP = 16_777_216n
 /** The state may grow between estimate and block: first touches of slots. */
 const withMargin = (gas: bigint): bigint => {
   const wide = (gas * 125n) / 100n + 50_000n
-  return wide > GAS_CAP ? GAS_CAP : wide
+  return wide > TRANSACTION_GAS_CAP ? TRANSACTION_GAS_CAP : wide
 }
 
 /**

@@ -2,8 +2,9 @@ import { createWalletClient, custom, encodeErrorResult, type Hex, numberToHex, R
 import { foundry } from 'viem/chains'
 import { describe, expect, it } from 'vitest'
 import { stakingVaultAbi } from '../abi/index.ts'
+import { TRANSACTION_GAS_CAP } from '../protocol/operationGas.ts'
 import { OPERATIONS, send } from './action.ts'
-import { estimateInNextBlock } from './estimateInNextBlock.ts'
+import { estimateInNextBlock, withMargin } from './estimateInNextBlock.ts'
 import { vaultCall } from './stake.ts'
 
 const OWNER = `0x${'0a'.repeat(20)}` as const
@@ -69,6 +70,10 @@ describe('a call that is sent', () => {
     const { client, sent } = node()
     expect(await send(client, vaultCall(VAULT, 'requestUnstake', [1n]))).toBe(HASH)
     expect(sent.map(({ gas }) => BigInt(gas ?? 0))).toEqual([(IN_THE_NEXT * 5n) / 4n])
+  })
+
+  it('has no more than a transaction may have', () => {
+    expect(withMargin(TRANSACTION_GAS_CAP - 1n)).toBe(TRANSACTION_GAS_CAP)
   })
 
   it('leaves the gas to a wallet whose bundler measures', async () => {

@@ -9,6 +9,7 @@ import {
   type Transport,
 } from 'viem'
 import { estimateGas, getBlock } from 'viem/actions'
+import { TRANSACTION_GAS_CAP } from '../protocol/operationGas.ts'
 
 export interface Estimable {
   readonly account: Address
@@ -41,5 +42,8 @@ export async function estimateInNextBlock(client: AnyClient, call: Estimable): P
   }
 }
 
-/** Gas to send a call with: other senders change what it costs until its block. */
-export const withMargin = (estimate: bigint): bigint => (estimate * 5n) / 4n
+/** Gas to send a call with: other senders change what it costs until its block. No more than a transaction may have. */
+export function withMargin(estimate: bigint): bigint {
+  const wide = (estimate * 5n) / 4n
+  return wide < TRANSACTION_GAS_CAP ? wide : TRANSACTION_GAS_CAP
+}

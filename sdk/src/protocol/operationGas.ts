@@ -1,5 +1,8 @@
 import { encodedUserOperation, type UserOperation } from './userOperation.ts'
 
+/** A transaction above this is refused by the chain (EIP-7825). */
+export const TRANSACTION_GAS_CAP = 16_777_216n
+
 /** Gas of a transaction that does nothing. */
 const TRANSACTION = 21_000n
 const ZERO_BYTE = 4n
