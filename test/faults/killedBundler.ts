@@ -35,8 +35,11 @@ export interface KillOptions {
 
 /** Most lives end while operations come in and bundles go out, some while the relayer still starts. */
 const DIES_STARTING = 0.2
-const LIFE_MS = [100, 6_000] as const
 const BIRTH_MS = [100, 3_000] as const
+/** A life is a number of acknowledged operations, not a time: a fast machine would be done before the first kill. */
+const LIFE_SHARE = 0.15
+/** After the last of them: at once, amid the others (half of the lives), or somewhere before the next block. */
+const LAST_BREATH_MS = [-800, 800] as const
 const PATIENCE_MS = 10 * 60_000
 const RETRY_MS = 200
 
@@ -52,11 +55,16 @@ export async function runKilledBundler({
     const members = await createMembers(net, 'deployer', accounts)
     const begin = performance.now()
     const from = await net.chain.reader.getBlockNumber({ cacheTime: 0 })
-    const killer = startKiller(net, seededRandom(seed), log)
+    const sent: Hex[] = []
+    const killer = startKiller(net, seededRandom(seed), {
+      sent: () => sent.length,
+      longestLife: Math.max(1, Math.floor(operations * LIFE_SHARE)),
+      log,
+    })
     const shares = members.map((_, i) => Math.floor((operations + i) / accounts))
-    const sent = (
-      await Promise.all(members.map((member, i) => sendInTurn(net, member, shares[i] ?? 0)))
-    ).flat()
+    await Promise.all(
+      members.map((member, i) => sendInTurn(net, member, shares[i] ?? 0, (hash) => sent.push(hash))),
+    )
     const kills = await killer.end()
     const counts = await appliedSince(net, from)
     const applied = (hash: Hex) => counts.get(hash) ?? 0
@@ -76,25 +84,36 @@ export async function runKilledBundler({
   }
 }
 
-function startKiller(net: TestNetwork, random: Random, log: (line: string) => void) {
+interface KillerOptions {
+  /** How many operations are acknowledged by now. */
+  readonly sent: () => number
+  /** In acknowledged operations. */
+  readonly longestLife: number
+  readonly log: (line: string) => void
+}
+
+function startKiller(net: TestNetwork, random: Random, { sent, longestLife, log }: KillerOptions) {
   const ended = new AbortController()
   let kills = 0
   const run = async (): Promise<void> => {
     const { signal } = ended
     for (;;) {
-      const diesStarting = random.next() < DIES_STARTING
-      if (!diesStarting)
-        await until(async () => (await fetch(`${net.urls.relayer}/ready`)).ok, {
-          what: 'The return of the relayer',
+      if (kills > 0 && random.next() < DIES_STARTING)
+        await sleep(random.between(...BIRTH_MS), undefined, { signal })
+      else {
+        const last = sent() + random.between(1, longestLife)
+        await until(() => Promise.resolve(sent() >= last), {
+          what: `Operation ${last}`,
           timeoutMs: PATIENCE_MS,
+          everyMs: 2,
           signal,
         })
-      const [least, most] = diesStarting ? BIRTH_MS : LIFE_MS
-      await sleep(random.between(least, most), undefined, { signal })
+        await sleep(Math.max(0, random.between(...LAST_BREATH_MS)), undefined, { signal })
+      }
       if (net.processes.get('relayer')?.pid === undefined) continue
       net.kill('relayer')
       kills++
-      log(`kill ${kills}`)
+      log(`kill ${kills} after ${sent()} operations`)
     }
   }
   const done = run().catch(() => undefined)
@@ -107,10 +126,14 @@ function startKiller(net: TestNetwork, random: Random, log: (line: string) => vo
   }
 }
 
-/** Hashes of the operations that were acknowledged, each sent when the one before is applied. */
-async function sendInTurn(net: TestNetwork, member: Member, count: number): Promise<Hex[]> {
+/** Operations of one account, each sent when the one before is applied. */
+async function sendInTurn(
+  net: TestNetwork,
+  member: Member,
+  count: number,
+  onAcknowledged: (hash: Hex) => void,
+): Promise<void> {
   const { sogniToken, renderLedger } = net.network.contracts
-  const hashes: Hex[] = []
   for (let nonce = 0n; nonce < count; nonce++) {
     const data = encodeFunctionData({
       abi: sogniTokenAbi,
@@ -120,14 +143,13 @@ async function sendInTurn(net: TestNetwork, member: Member, count: number): Prom
     const draft = draftOperation(net, member, { nonce, calls: [{ to: sogniToken, data }] })
     const { hash, operation } = await signOperation(net, member, draft, Math.floor(Date.now() / 1_000))
     await acknowledged(net, operation)
-    hashes.push(hash)
+    onAcknowledged(hash)
     await until(async () => (await nonceOf(net, member.address)) > nonce, {
       what: `Operation ${hash}`,
       timeoutMs: PATIENCE_MS,
       everyMs: RETRY_MS,
     })
   }
-  return hashes
 }
 
 /** As a client does that hears nothing: the same bytes again, until there is an answer. */
