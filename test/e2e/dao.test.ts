@@ -1,4 +1,4 @@
-import { renderLedgerAbi, sogniTokenAbi } from '@supernet/sdk/abi'
+import { renderLedgerAbi } from '@supernet/sdk/abi'
 import { getStake } from '@supernet/sdk/actions'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { parseEther } from 'viem'
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../../deploy/local/until.ts'
 import { operatorKey, ownerKey } from '../../deploy/local/workers.ts'
 import { warp } from '../helpers/chainTime.ts'
+import { giveSogni } from '../helpers/sogni.ts'
 import { startTestNetwork, type TestNetwork } from '../helpers/testNetwork.ts'
 import { open } from './actions.ts'
 import { hasBrowser, openBrowser, openPerson, watch } from './browser.ts'
@@ -56,13 +57,7 @@ describe.skipIf(!hasBrowser)('the DAO in a browser', () => {
 
   test('stake, see the take fall, buy Spark, propose, vote, warp, execute, unstake, cool down, withdraw', async () => {
     const owner = net.keys.account(ownerKey(0)).address
-    await net.chain.send({
-      account: net.keys.account('faucet'),
-      address: net.network.contracts.sogniToken,
-      abi: sogniTokenAbi,
-      functionName: 'transfer',
-      args: [owner, parseEther('7000')],
-    })
+    await giveSogni(net, owner, parseEther('7000'))
     const person = await openPerson(browser, { height: 1600 })
     const wallet = await injectWallet(person, net.network.chainId, net.urls.rpc, net.keys.key(ownerKey(0)))
     const page = await person.newPage()

@@ -8,12 +8,16 @@ import { until } from '../../deploy/local/until.ts'
 
 export type RpcAnswer = { result?: unknown; error?: { code: number; message: string; data?: unknown } }
 
-/** Calls of JSON-RPC at a bundler, with its errors as they come. */
-export function bundlerClient(url: string, { network, chain }: Pick<LocalNetwork, 'network' | 'chain'>) {
+/** Calls of JSON-RPC at a bundler, with its errors as they come; `ask` is signed in where the answer depends on it. */
+export function bundlerClient(
+  url: string,
+  { network, chain }: Pick<LocalNetwork, 'network' | 'chain'>,
+  ask: typeof fetch = fetch,
+) {
   const { entryPoint, renderLedger, sogniToken } = network.contracts
 
   const call = async (method: string, params: readonly unknown[] = []): Promise<RpcAnswer> => {
-    const response = await fetch(url, {
+    const response = await ask(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),

@@ -93,6 +93,17 @@ function sponsorOf({ keys }: Net): LocalAccount {
   return account
 }
 
+/** Signs an operation with the account's passkey; whoever approves it has done so before. */
+export function signByPasskey(
+  { network }: Pick<Net, 'network'>,
+  passkey: Passkey,
+  operation: UserOperation,
+): { hash: Hex; operation: UserOperation } {
+  const { chainId, contracts } = network
+  const hash = hashUserOperation({ chainId, address: contracts.entryPoint }, operation)
+  return { hash, operation: { ...operation, signature: encodePasskeySignature(passkey.sign(hash)) } }
+}
+
 /** Approves an operation with the sponsor's key, for the hour, and signs it with the passkey. */
 export async function signOperation(
   net: Net,
@@ -103,9 +114,7 @@ export async function signOperation(
   const { chainId, contracts } = net.network
   const domain = sponsorDomain(chainId, contracts.sponsorPaymaster)
   const validity = { validAfter: now - 60, validUntil: now + 3_600 }
-  const approved = await signSponsorship(sponsorOf(net), domain, draft, validity)
-  const hash = hashUserOperation({ chainId, address: contracts.entryPoint }, approved)
-  return { hash, operation: { ...approved, signature: encodePasskeySignature(passkey.sign(hash)) } }
+  return signByPasskey(net, passkey, await signSponsorship(sponsorOf(net), domain, draft, validity))
 }
 
 /** The number of an account's next operation. */

@@ -1,10 +1,11 @@
-import { renderLedgerAbi, sogniTokenAbi, sparkPointsAbi, treasuryAbi } from '@supernet/sdk/abi'
+import { renderLedgerAbi, sparkPointsAbi, treasuryAbi } from '@supernet/sdk/abi'
 import { ledgerDomain, signOpen, toCompactBytes } from '@supernet/sdk/protocol'
 import { Currency } from '@supernet/sdk/schema'
 import { type Hex, numberToHex, parseEther } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { rpc } from '../../deploy/local/rpc.ts'
 import { chainNow } from './chainTime.ts'
+import { giveSogni, sogniToken } from './sogni.ts'
 import type { TestNetwork } from './testNetwork.ts'
 
 export type TestSession = {
@@ -35,8 +36,8 @@ export async function openTestSession(
   const key = privateKeyToAccount(secret)
   await rpc(rpcUrl, 'anvil_setBalance', [owner.address, numberToHex(parseEther('10'))])
   const wei = deposit * WEI_PER_UNIT[currency]
-  const faucet = keys.account('faucet')
   if (currency === 'spark') {
+    const faucet = keys.account('faucet')
     const spark = { address: contracts.sparkPoints, abi: sparkPointsAbi } as const
     await chain.send({
       ...spark,
@@ -47,10 +48,9 @@ export async function openTestSession(
     const treasury = { address: contracts.treasury, abi: treasuryAbi } as const
     await chain.send({ ...treasury, account: faucet, functionName: 'refillPool', args: [] })
   } else {
-    const sogni = { address: contracts.sogniToken, abi: sogniTokenAbi } as const
-    await chain.send({ ...sogni, account: faucet, functionName: 'transfer', args: [owner.address, wei] })
+    await giveSogni({ network, chain, keys }, owner.address, wei)
     await chain.send({
-      ...sogni,
+      ...sogniToken({ network }),
       account: owner,
       functionName: 'approve',
       args: [contracts.renderLedger, wei],

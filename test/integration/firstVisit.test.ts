@@ -11,6 +11,7 @@ import { chainNow, warp } from '../helpers/chainTime.ts'
 import { smallOrder } from '../helpers/offeredModel.ts'
 import { boostOf, newPerson, type Person } from '../helpers/people.ts'
 import { refusalOf } from '../helpers/refusal.ts'
+import { giveSogni, sogniOf, sogniTransfer } from '../helpers/sogni.ts'
 import { startTestNetwork, type TestNetwork } from '../helpers/testNetwork.ts'
 
 const WEI_PER_UNIT = 10n ** 12n
@@ -91,25 +92,11 @@ describe('a first visit', () => {
 
   it('lets the render key do nothing else', async () => {
     const { asDelegate, address } = person
-    const { sogniToken, renderLedger, delegateValidator } = contracts()
-    const faucet = net.keys.account('faucet')
-    const token = { address: sogniToken, abi: sogniTokenAbi } as const
-    await net.chain.send({
-      ...token,
-      account: faucet,
-      functionName: 'transfer',
-      args: [address, parseEther('9')],
-    })
+    const { renderLedger, delegateValidator } = contracts()
+    await giveSogni(net, address, parseEther('9'))
     const thief = privateKeyToAccount(generatePrivateKey())
     const calls = [
-      {
-        to: sogniToken,
-        data: encodeFunctionData({
-          abi: sogniTokenAbi,
-          functionName: 'transfer',
-          args: [thief.address, 1n],
-        }),
-      },
+      sogniTransfer(net, thief.address, 1n),
       {
         to: renderLedger,
         data: encodeFunctionData({
@@ -133,9 +120,7 @@ describe('a first visit', () => {
         .catch((error: unknown) => error)
       expect(failure).toMatchObject({ data: { code: 'operation-signature' } })
     }
-    expect(
-      await net.chain.reader.readContract({ ...token, functionName: 'balanceOf', args: [address] }),
-    ).toBe(parseEther('9'))
+    expect(await sogniOf(net, address)).toBe(parseEther('9'))
   })
 
   it('lets the passkey do everything in one prompt: two calls as one', async () => {
@@ -212,14 +197,9 @@ describe('a first visit', () => {
   })
 
   it('goes on after the relayer was killed', async () => {
-    const hash = person.asOwner.wallet.sendTransaction({
-      to: contracts().sogniToken,
-      data: encodeFunctionData({
-        abi: sogniTokenAbi,
-        functionName: 'transfer',
-        args: [net.keys.account('council').address, 1n],
-      }),
-    })
+    const hash = person.asOwner.wallet.sendTransaction(
+      sogniTransfer(net, net.keys.account('council').address, 1n),
+    )
     const sent = hash.catch(() => undefined)
     net.kill('relayer')
     await sent
