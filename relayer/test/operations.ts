@@ -11,6 +11,9 @@ const SALT = '0x0a59dbff790c23c976a548690c27297883cc66b4c67024f9117b0238995e35e9
 const WILLING: Hex = '0x600060005260206000f3'
 const UNWILLING: Hex = '0x600160005260206000f3'
 
+/** One that takes every operation in a trial, where gas has no price, and none on chain. */
+const FICKLE: Hex = '0x3a151560005260206000f3'
+
 /** The real entry point 0.8 at its address, on a bare anvil. */
 export async function deployEntryPoint(chain: TestChain, from: Address): Promise<Address> {
   const file = createRequire(import.meta.url).resolve(
@@ -29,6 +32,8 @@ export const setWilling = (chain: TestChain, account: Address) =>
   chain.rpc('anvil_setCode', [account, WILLING])
 export const setUnwilling = (chain: TestChain, account: Address) =>
   chain.rpc('anvil_setCode', [account, UNWILLING])
+
+export const setFickle = (chain: TestChain, account: Address) => chain.rpc('anvil_setCode', [account, FICKLE])
 
 /** An operation without a fee: whoever sends it pays. */
 export const freeOperation = (sender: Address, change: Partial<UserOperation> = {}): UserOperation => ({

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { TRANSACTION_GAS_CAP } from '@supernet/sdk/protocol'
 import {
   BlockNotFoundError,
   type Hex,
@@ -9,8 +10,9 @@ import {
 import type { Common } from '../common.ts'
 import { authorizationsOf } from '../core/checkAuthorization.ts'
 import { faultOfReason, isFinalFault } from '../core/operationFault.ts'
-import { beginsAt, createEffort, isDue, pickBundle, type Waiting } from '../core/pickBundle.ts'
+import { beginsAt, createEffort, isDue, nextGroup, pickBundle, type Waiting } from '../core/pickBundle.ts'
 import { chooseFees, sign } from '../outbox/sender.ts'
+import { blame } from './blame.ts'
 import {
   type BundleAttempt,
   type BundleRow,
@@ -65,13 +67,15 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
   const { chain, store, network, config, metrics, logger, blocks } = common
   const { db } = store
   const { entryPoint } = network.contracts
-  const limits = { maxOperations: config.BUNDLE_SIZE, maxGas: PROMISED_GAS }
+  const limits = { maxOperations: config.BUNDLE_SIZE, maxGas: PROMISED_GAS, narrowGas: TRANSACTION_GAS_CAP }
   const triggers = {
     maxOperations: config.BUNDLE_SIZE,
     maxWaitMs: config.BUNDLE_MAX_WAIT_MS,
     leadMs: config.BUNDLE_LEAD_MS,
   }
   const effort = createEffort()
+  /** Whether the last bundle was of those that travel apart; forgotten by a restart it costs one turn. */
+  let wasNarrow = false
   /** When this process first sent a bundle: bytes of an older one get their chance before they are replaced. */
   const firstSentMs = new Map<number, number>()
 
@@ -123,9 +127,12 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
     firstSentMs.delete(row.id)
     const applied = inclusionsOf(receipt.logs, entryPoint)
     const block = Number(receipt.blockNumber)
+    const hasReverted = receipt.status === 'reverted'
+    const judge = hasReverted ? await blame(common, row.id, await readBundled(db, row.id)) : undefined
     await db.transaction(async (tx) => {
       const operations = await readBundled(tx, row.id)
       await release(tx, row.id, 'queued')
+      await judge?.(tx)
       await includeAll(
         tx,
         operations.flatMap(({ hash }) => {
@@ -143,8 +150,10 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
       })
     })
     const fields = { id: row.id, tx: receipt.transactionHash, block, operations: applied.size }
-    if (receipt.status === 'reverted') logger.warn(fields, 'bundle reverted')
-    else logger.info(fields, 'bundle mined')
+    if (hasReverted) {
+      metrics.revertedBundles.inc()
+      logger.warn(fields, 'bundle reverted')
+    } else logger.info(fields, 'bundle mined')
   }
 
   /** Finds out what became of a bundle that owns a nonce, and pushes it on. */
@@ -203,7 +212,10 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
     const { ms, next, workMs } = now()
     const early = next === undefined ? 0 : beginsAt(next, triggers, workMs) - ms
     if (early > 0 && early <= TURN_MS && !isDue(queue, triggers, now())) await sleep(early)
-    return isDue(queue, triggers, now()) ? pickBundle(await readWaiting(db), limits) : []
+    if (!isDue(queue, triggers, now())) return []
+    const { group, isNarrow, ...bounds } = nextGroup(await readWaiting(db), limits, wasNarrow)
+    wasNarrow = isNarrow
+    return pickBundle(group, bounds)
   }
 
   const sendNext = async (key: LocalAccount, head: number): Promise<void> => {

@@ -1,5 +1,19 @@
 import { isCreation, type UserOperation } from '@supernet/sdk/protocol'
-import { and, asc, countDistinct, eq, inArray, isNull, lte, min, ne, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  countDistinct,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  min,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import type { Hex } from 'viem'
 import { mayReplace } from '../core/checkOperation.ts'
 import type { FaultCode, OperationFault } from '../core/operationFault.ts'
@@ -15,6 +29,9 @@ const LOOK_AHEAD = 200
 
 const live = inArray(userOperations.state, ['queued', 'bundled'])
 const isLive = ({ state }: OperationRow) => state === 'queued' || state === 'bundled'
+/** A bundle of this operation alone reverted, though it had passed every trial. */
+const revertedAlone = eq(userOperations.most, 0)
+const REVERTED = 'a bundle of this operation alone reverted on chain'
 
 export interface Entry {
   readonly hash: Hex
@@ -61,7 +78,7 @@ export async function admitAll(
           userOperations.hash,
           entries.map(({ hash }) => hash),
         ),
-        and(inArray(userOperations.sender, senders), live),
+        and(inArray(userOperations.sender, senders), or(live, revertedAlone)),
       ),
     )
   const replaced: Hex[] = []
@@ -69,6 +86,10 @@ export async function admitAll(
   for (const entry of entries) {
     const known = rows.find(({ hash }) => hash === entry.hash)
     if (known !== undefined && known.state !== 'dropped') continue
+    if (known?.most === 0) {
+      faults.set(entry.hash, fault('operation-rejected', REVERTED))
+      continue
+    }
     const { sender, nonce } = entry.operation
     const others = rows.filter((row) => row.sender === sender && isLive(row))
     const found = judgeBeside(entry, others)
@@ -90,7 +111,9 @@ export async function admitAll(
       .values(
         taken.map(({ hash, operation, head }) => {
           const { sender, nonce } = operation
-          return { hash, sender, nonce, operation, head, state: 'queued' as const }
+          // What such a sender asks for next is tried alone: nobody else pays for it again.
+          const most = rows.some((row) => row.sender === sender && row.most === 0) ? 1 : null
+          return { hash, sender, nonce, operation, head, most, state: 'queued' as const }
         }),
       )
       .onConflictDoUpdate({
@@ -121,6 +144,30 @@ export const drop = (tx: Queryable, hash: Hex, reason: string) =>
     .set({ state: 'dropped', reason, bundle: null })
     .where(eq(userOperations.hash, hash))
 
+/** It passes every trial and fails on chain: it is not taken again. Its bundle may still apply it, in another block after a re-org. */
+export const dropReverted = (tx: Queryable, hash: Hex, bundle: number) =>
+  tx
+    .update(userOperations)
+    .set({ state: 'dropped', reason: REVERTED, bundle, most: 0 })
+    .where(eq(userOperations.hash, hash))
+
+/** One of these made a bundle revert: their next ones have at most so many. */
+export const narrow = (tx: Queryable, hashes: readonly Hex[], most: number) =>
+  tx
+    .update(userOperations)
+    .set({ most })
+    .where(inArray(userOperations.hash, [...hashes]))
+
+/**
+ * Those that may go now. While an operation of a sender is on its way its next one waits, in whosever key's bundle the first
+ * is: at the head of the chain it would seem to have a number that is not due, and be dropped.
+ */
+const ready = and(
+  eq(userOperations.state, 'queued'),
+  sql`NOT EXISTS (SELECT 1 FROM ${userOperations} AS ahead
+    WHERE ahead.sender = ${userOperations.sender} AND ahead.state = 'bundled')`,
+)
+
 /** Operations without a bundle, in short; undefined where there is none. */
 export async function readQueue(db: Queryable): Promise<Queue | undefined> {
   const [row] = await db
@@ -130,7 +177,7 @@ export async function readQueue(db: Queryable): Promise<Queue | undefined> {
       head: min(userOperations.head),
     })
     .from(userOperations)
-    .where(eq(userOperations.state, 'queued'))
+    .where(ready)
   if (row === undefined || row.since === null || row.head === null) return undefined
   return { senders: row.senders, since: row.since.getTime(), head: row.head }
 }
@@ -142,20 +189,21 @@ export const clearWaiting = (db: Queryable) =>
     .set({ state: 'dropped', reason: 'cleared' })
     .where(eq(userOperations.state, 'queued'))
 
-/** Operations without a bundle, the oldest first. */
+/** Operations without a bundle, the oldest first; of those that are to travel apart and of the others equally many. */
 export async function readWaiting(db: Queryable): Promise<Waiting[]> {
-  const rows = await db
-    .select()
-    .from(userOperations)
-    .where(eq(userOperations.state, 'queued'))
-    .orderBy(asc(userOperations.n))
-    .limit(LOOK_AHEAD)
-  return rows.map(({ hash, operation, receivedAt, head }) => ({
-    hash,
-    operation,
-    at: receivedAt.getTime(),
-    head,
-  }))
+  const read = (kind: SQL) =>
+    db.select().from(userOperations).where(and(ready, kind)).orderBy(asc(userOperations.n)).limit(LOOK_AHEAD)
+  const { most } = userOperations
+  const rows = [...(await read(isNotNull(most))), ...(await read(isNull(most)))]
+  return rows
+    .toSorted((a, b) => a.n - b.n)
+    .map(({ hash, operation, receivedAt, head, most }) => ({
+      hash,
+      operation,
+      at: receivedAt.getTime(),
+      head,
+      most,
+    }))
 }
 
 export const readBundled = (db: Queryable, bundle: number): Promise<OperationRow[]> =>

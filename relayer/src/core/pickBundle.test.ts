@@ -7,6 +7,8 @@ import {
   createEffort,
   isDue,
   type Moment,
+  narrower,
+  nextGroup,
   pickBundle,
   type Waiting,
 } from './pickBundle.ts'
@@ -48,6 +50,36 @@ describe('the next bundle', () => {
     const bundle = pickBundle(all, { ...limits, maxOperations: 200 })
     expect(bundleGas(bundle.map(({ operation }) => operation))).toBeLessThanOrEqual(limits.maxGas)
     expect(bundle.length).toBeGreaterThan(40)
+  })
+})
+
+describe('after one reverted', () => {
+  const bounds = { maxOperations: 3, maxGas: 33_554_432n, narrowGas: 16_777_216n }
+  const narrow = (id: number, sender: string, most: number) => ({ ...waiting(id, sender), most })
+  const group = (all: Waiting[], wasNarrow: boolean) => {
+    const { group, ...rest } = nextGroup(all, bounds, wasNarrow)
+    return { ids: group.map(({ hash }) => Number(hash)), ...rest }
+  }
+
+  it('those that it carried travel apart, with their like, and within the gas of a transaction', () => {
+    const all = [narrow(1, 'aa', 2), narrow(2, 'bb', 1), narrow(3, 'cc', 2), waiting(4, 'dd')]
+    const apart = { isNarrow: true, maxOperations: 2, maxGas: 16_777_216n }
+    expect(group(all, false)).toMatchObject({ ids: [1, 3], ...apart })
+    expect(group(all.slice(1), false)).toMatchObject({ ids: [2], maxOperations: 1 })
+    // Nothing is wider than the operator wants it.
+    expect(group([narrow(1, 'aa', 90)], false).maxOperations).toBe(3)
+  })
+
+  it('others have the next turn, but not those of the same senders', () => {
+    const all = [narrow(1, 'aa', 2), waiting(2, 'aa'), waiting(3, 'bb')]
+    const usual = { isNarrow: false, maxOperations: 3, maxGas: 33_554_432n }
+    expect(group(all, true)).toMatchObject({ ids: [3], ...usual })
+    expect(group(all.slice(0, 2), true)).toMatchObject({ ids: [1], isNarrow: true })
+    expect(group(all.slice(1), false)).toMatchObject({ ids: [2, 3], ...usual })
+  })
+
+  it('are halved until they are alone', () => {
+    expect([200, 25, 3, 2, 1].map(narrower)).toEqual([100, 12, 1, 1, 1])
   })
 })
 

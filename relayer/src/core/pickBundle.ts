@@ -9,6 +9,8 @@ export interface Waiting {
   readonly at: number
   /** Head of the chain at that time. */
   readonly head: number
+  /** Operations that its bundle has at most, after one reverted with it; null where none did. */
+  readonly most?: number | null
 }
 
 export interface BundleLimits {
@@ -59,6 +61,33 @@ export function pickBundle<W extends Waiting>(waiting: readonly W[], limits: Bun
   }
   return picked
 }
+
+/**
+ * Whom the next bundle is picked from. Those with which a bundle reverted go in narrower ones, apart from the others and with
+ * those of the same width only: each revert halves them, until the one at fault is alone. Where both kinds wait they take
+ * turns, so that neither holds the other up.
+ */
+export function nextGroup<W extends Waiting>(
+  waiting: readonly W[],
+  limits: BundleLimits & { readonly narrowGas: bigint },
+  wasNarrow: boolean,
+): BundleLimits & { readonly group: readonly W[]; readonly isNarrow: boolean } {
+  const suspects = waiting.filter(({ most }) => typeof most === 'number')
+  const senders = new Set(suspects.map(({ operation }) => operation.sender))
+  const others = waiting.filter((one) => !suspects.includes(one) && !senders.has(one.operation.sender))
+  const most = suspects[0]?.most
+  if (typeof most !== 'number' || (wasNarrow && others.length > 0))
+    return { ...limits, group: others, isNarrow: false }
+  return {
+    group: suspects.filter((one) => one.most === most),
+    isNarrow: true,
+    maxOperations: Math.min(limits.maxOperations, Math.max(most, 1)),
+    maxGas: limits.narrowGas,
+  }
+}
+
+/** Width of the bundles of those that were in one that reverted. */
+export const narrower = (operations: number): number => Math.max(1, Math.floor(operations / 2))
 
 export interface BundleTriggers {
   readonly maxOperations: number

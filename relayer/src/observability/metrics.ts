@@ -60,6 +60,11 @@ export function createMetrics() {
       help: 'Stuck transactions sent again with a higher fee',
       registers,
     }),
+    revertedBundles: new Counter({
+      name: 'relayer_bundles_reverted_total',
+      help: 'Bundles of operations that passed their trial and reverted on chain',
+      registers,
+    }),
     indexedBlock: new Gauge({
       name: 'relayer_indexed_block',
       help: 'Newest block in the database',
