@@ -145,6 +145,10 @@ export const Config = z.object({
   }),
   SPONSOR_MAX_FEE_WEI: wei(100_000_000_000n, 'Most that the sponsor pays for a unit of gas'),
   SPONSOR_ACCOUNT_WEI: wei(20_000_000_000_000_000n, 'Most that one account may cost the sponsor in a day'),
+  SPONSOR_CLIENT_WEI: wei(
+    100_000_000_000_000_000n,
+    'Most that the accounts used from one address of the internet may cost the sponsor in a day, together',
+  ),
   SPONSOR_TOTAL_WEI: wei(2_000_000_000_000_000_000n, 'Most that all accounts may cost the sponsor in a day'),
   SPONSOR_OPERATIONS: count
     .default(200)

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import {
   accountCode,
   encodeAccountCalls,
@@ -22,6 +22,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createWorld, hex32, newAccount, type World } from '../../test/world.ts'
 import type { Common } from '../common.ts'
+import { clientDigest } from '../http/clientDigest.ts'
 import { sponsorships } from '../store/schema/index.ts'
 import { faultError } from './rpcError.ts'
 import { createSponsor } from './sponsor.ts'
@@ -166,6 +167,34 @@ describe('the sponsor', () => {
     })
     // Who has an account already is not held up.
     await few.approve(asked(), one)
+  })
+
+  it('sybil use: what many accounts of one address cost in a day is bounded', async () => {
+    const bound = sponsor({ SPONSOR_CLIENT_WEI: 2n * COST })
+    const home = client()
+    const refusal = { code: -32504, message: 'what is sponsored in a day from one address is spent' }
+    await bound.approve(asked(), home)
+    await bound.approve(asked(creating()), home)
+    await expect(bound.approve(asked(), home)).rejects.toMatchObject(refusal)
+    await expect(bound.approve(asked(creating()), home)).rejects.toMatchObject(refusal)
+    // Another address is not held up by it, and a day counts by itself.
+    await bound.approve(asked(), client())
+    now += 86_400
+    await bound.approve(asked(), home)
+  })
+
+  it('keeps who asked as a digest that nobody without the key of the relayer can make', async () => {
+    const home = '192.0.2.1'
+    await sponsor().approve(asked(), home)
+    const [row] = await common.store.db.select().from(sponsorships)
+    const day = Math.floor(NOW / 86_400)
+    expect(JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? `${value}` : value))).not.toContain(
+      home,
+    )
+    expect(row?.client).toBe(clientDigest(common.config, day, home))
+    expect(clientDigest({ RELAYER_KEY: hex32() }, day, home)).not.toBe(row?.client)
+    expect(clientDigest(common.config, day + 1, home)).not.toBe(row?.client)
+    expect(row?.client).not.toBe(createHash('sha256').update(`${day}:${home}`).digest('hex'))
   })
 
   it('signs nothing for calls that are not on its list', async () => {

@@ -11,7 +11,7 @@ import {
 import type { LocalAccount } from 'viem'
 import type { Common } from '../common.ts'
 import { judgeBudget, judgeCalls, judgeCreation, judgeValidator } from '../core/sponsorPolicy.ts'
-import { clientDigest } from '../login/passkeyRows.ts'
+import { clientDigest } from '../http/clientDigest.ts'
 import { holdTransfers } from '../login/payees.ts'
 import { sponsorRules } from './allowedCalls.ts'
 import { type Estimate, PAYMASTER_GAS } from './estimateOperation.ts'
@@ -42,6 +42,7 @@ export function createSponsor(common: Common, signer: LocalAccount, estimate: Es
   const domain = sponsorDomain(network.chainId, sponsorPaymaster)
   const limits = {
     accountWei: config.SPONSOR_ACCOUNT_WEI,
+    clientWei: config.SPONSOR_CLIENT_WEI,
     totalWei: config.SPONSOR_TOTAL_WEI,
     operations: config.SPONSOR_OPERATIONS,
     creationsOfClient: config.SPONSOR_CREATIONS_OF_CLIENT,
@@ -98,7 +99,7 @@ export function createSponsor(common: Common, signer: LocalAccount, estimate: Es
       const validity = { validAfter: now - SINCE_SECONDS, validUntil: now + VALID_SECONDS }
       const day = Math.floor(now / DAY)
       const wish = { costWei: maxCostOf(operation), creates: operation.factory !== undefined }
-      const digest = clientDigest(day, client)
+      const digest = clientDigest(config, day, client)
       await store.db.transaction(async (tx) => {
         const { sender, nonce } = operation
         const { validUntil } = validity

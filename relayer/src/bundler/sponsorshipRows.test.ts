@@ -50,6 +50,19 @@ describe('what is sponsored', () => {
     expect(await used(entry(alice, 1n))).toMatchObject({ accountWei: 30n, totalWei: 80n, operations: 1 })
   })
 
+  it('is counted for the address that asked, whichever accounts it is for', async () => {
+    await approve(entry(alice, 0n))
+    await approve(entry(bob, 0n, { costWei: 50n }))
+    await approve(entry(bob, 1n, { client: 'cafe', costWei: 7n }))
+    const from = (client: string, change: Partial<Reservation> = {}) =>
+      used(entry(newAccount().address, 0n, { client, ...change }))
+    expect(await from('home')).toMatchObject({ clientWei: 150n, totalWei: 157n })
+    expect(await from('cafe')).toMatchObject({ clientWei: 7n })
+    await charge(store.db, alice, 0n, 30n)
+    expect(await from('home')).toMatchObject({ clientWei: 80n })
+    expect(await from('home', { day: DAY + 1 })).toMatchObject({ clientWei: 0n })
+  })
+
   it('is given back when it was not used in its time', async () => {
     await approve(entry(alice, 0n))
     expect(await openSince(store.db)).toBe(7)

@@ -8,7 +8,7 @@ export interface Reservation {
   readonly sender: Address
   readonly nonce: bigint
   readonly day: number
-  /** Digest of day and client address. */
+  /** Keyed digest of day and client address. */
   readonly client: string
   readonly creates: boolean
   readonly costWei: bigint
@@ -30,13 +30,14 @@ export async function usedToday(
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('sponsor'))`)
   const cost = sql`coalesce(${sponsorships.charged}, ${sponsorships.reserved})`
   const isOurs = sql`${sponsorships.sender} = ${sender}`
-  const isClients = sql`${sponsorships.creates} AND ${sponsorships.client} = ${client}`
+  const isClients = sql`${sponsorships.client} = ${client}`
   const [row] = await tx
     .select({
       accountWei: sql<string>`coalesce(sum(${cost}) FILTER (WHERE ${isOurs}), 0)`,
+      clientWei: sql<string>`coalesce(sum(${cost}) FILTER (WHERE ${isClients}), 0)`,
       totalWei: sql<string>`coalesce(sum(${cost}), 0)`,
       operations: sql<string>`count(*) FILTER (WHERE ${isOurs})`,
-      creationsOfClient: sql<string>`count(*) FILTER (WHERE ${isClients})`,
+      creationsOfClient: sql<string>`count(*) FILTER (WHERE ${sponsorships.creates} AND ${isClients})`,
       creations: sql<string>`count(*) FILTER (WHERE ${sponsorships.creates})`,
     })
     .from(sponsorships)
@@ -49,6 +50,7 @@ export async function usedToday(
     )
   return {
     accountWei: BigInt(row?.accountWei ?? 0),
+    clientWei: BigInt(row?.clientWei ?? 0),
     totalWei: BigInt(row?.totalWei ?? 0),
     operations: Number(row?.operations ?? 0),
     creationsOfClient: Number(row?.creationsOfClient ?? 0),

@@ -121,8 +121,9 @@ export function judgeValidator(
 }
 
 export interface SponsorLimits {
-  /** Wei that one account, and all of them, may cost in a day. */
+  /** Wei that one account may cost in a day, those that are used from one client address together, and all of them. */
   readonly accountWei: bigint
+  readonly clientWei: bigint
   readonly totalWei: bigint
   /** Operations of one account in a day. */
   readonly operations: number
@@ -134,6 +135,7 @@ export interface SponsorLimits {
 /** What a day has cost and reserved so far. */
 export interface SponsorUse {
   readonly accountWei: bigint
+  readonly clientWei: bigint
   readonly totalWei: bigint
   readonly operations: number
   readonly creationsOfClient: number
@@ -151,6 +153,8 @@ export function judgeBudget(
     return throttle(`${limits.operations} operations a day are sponsored`)
   if (use.accountWei + wish.costWei > limits.accountWei)
     return throttle("the account's budget of today is spent")
+  if (use.clientWei + wish.costWei > limits.clientWei)
+    return throttle('what is sponsored in a day from one address is spent')
   if (use.totalWei + wish.costWei > limits.totalWei) return throttle("the sponsor's budget of today is spent")
   if (!wish.creates) return undefined
   if (use.creationsOfClient >= limits.creationsOfClient)

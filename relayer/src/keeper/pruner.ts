@@ -34,6 +34,7 @@ import {
   userOperations,
 } from '../store/schema/index.ts'
 import { transact } from '../store/transact.ts'
+import { forgetClients } from './forgetClients.ts'
 
 /** Rows (of jobs: with all that belongs to them) that one transaction deletes at most. */
 const BATCH = 200
@@ -252,6 +253,7 @@ export function createPruner(common: Common) {
     passkeys: prunePasskeys,
     transfers: pruneTransfers,
     signedTransfers: pruneSigned,
+    clients: (tx: Transaction) => forgetClients(tx, clock.now(), BATCH),
   }
 
   return {

@@ -214,6 +214,12 @@ describe('logins of passkeys', () => {
     const [one, other] = [at('192.0.2.1'), at('192.0.2.2')]
     expect([(await one()).status, (await one()).status, (await one()).status]).toEqual([200, 200, 429])
     expect((await other()).status).toBe(200)
+    // Of IPv6 a person has a whole network.
+    const inNetwork = ['2001:db8:0:1::1', '2001:db8:0:1:8000::2', '2001:db8:0:1::3'].map(at)
+    const statuses: number[] = []
+    for (const register of inNetwork) statuses.push((await register()).status)
+    expect(statuses).toEqual([200, 200, 429])
+    expect((await at('2001:db8:0:100::1')()).status).toBe(200)
     server.end()
   })
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import type { Address, Hex } from 'viem'
 import type { Queryable, Transaction } from '../store/database.ts'
@@ -6,10 +5,6 @@ import { accounts, deviceNames, passkeys } from '../store/schema/index.ts'
 import type { StatedPasskey } from './passkeyProof.ts'
 
 export type PasskeyRow = typeof passkeys.$inferSelect
-
-/** Who is counted on a day, without keeping the address. */
-export const clientDigest = (day: number, client: string): string =>
-  createHash('sha256').update(`${day}:${client}`).digest('hex')
 
 /** Accounts that were registered on a day, in all and by one client; one registration at a time. */
 export async function countAccounts(tx: Transaction, day: number, client: string) {

@@ -3,12 +3,13 @@ import { passkeySigner, signerId } from '@supernet/sdk/protocol'
 import type { LoginView, RegisterRequest } from '@supernet/sdk/schema'
 import type { Common } from '../common.ts'
 import type { Caller } from '../http/caller.ts'
+import { clientDigest } from '../http/clientDigest.ts'
 import { transact } from '../store/transact.ts'
 import { useChallenge } from './challenges.ts'
 import { begin } from './login.ts'
 import { insertLogin } from './loginRows.ts'
 import { readCreation } from './passkeyProof.ts'
-import { clientDigest, countAccounts, insertAccount, insertPasskey, nameDevice } from './passkeyRows.ts'
+import { countAccounts, insertAccount, insertPasskey, nameDevice } from './passkeyRows.ts'
 import { accountOf } from './signers.ts'
 import { siteOf } from './site.ts'
 
@@ -31,7 +32,7 @@ export async function registerPasskey(
   const isMade = (await chain.getCode({ address: account })) !== undefined
   const signer = passkeySigner(network.contracts.webAuthnVerifier, stated)
   const day = Math.floor(clock.now() / DAY)
-  const client = clientDigest(day, caller.address)
+  const client = clientDigest(config, day, caller.address)
   const begun = await transact(store.db, async (tx) => {
     await useChallenge(tx, stated.challenge)
     const { all, ofClient } = await countAccounts(tx, day, client)

@@ -94,7 +94,7 @@ export function createMetrics() {
     }),
     pruned: new Counter({
       name: 'relayer_pruned_total',
-      help: 'Jobs, tabs, batches, transactions, reservations and lost pictures that were forgotten',
+      help: 'Jobs, tabs, batches, transactions, reservations, lost pictures and who asked that were forgotten',
       labelNames: ['kind'],
       registers,
     }),

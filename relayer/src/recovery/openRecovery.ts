@@ -2,10 +2,11 @@ import { BaseError } from '@supernet/sdk/errors'
 import type { RecoveryRequest, RecoveryView } from '@supernet/sdk/schema'
 import type { Common } from '../common.ts'
 import type { Caller } from '../http/caller.ts'
+import { clientDigest } from '../http/clientDigest.ts'
 import { useChallenge } from '../login/challenges.ts'
 import { newCode } from '../login/deviceRows.ts'
 import { readCreation } from '../login/passkeyProof.ts'
-import { clientDigest, insertPasskey } from '../login/passkeyRows.ts'
+import { insertPasskey } from '../login/passkeyRows.ts'
 import { siteOf } from '../login/site.ts'
 import { recoveries } from '../store/schema/index.ts'
 import { transact } from '../store/transact.ts'
@@ -27,7 +28,7 @@ export async function openRecovery(
   const stated = await readCreation(siteOf(config, network), passkey)
   const now = clock.now()
   const day = Math.floor(now / DAY)
-  const client = clientDigest(day, caller.address)
+  const client = clientDigest(config, day, caller.address)
   const code = newCode(CODE_LENGTH)
   await transact(store.db, async (tx) => {
     await useChallenge(tx, stated.challenge)

@@ -6,8 +6,8 @@ import type { SignedTransfer, TransferAuthorization, TransferView } from '@super
 import { encodeFunctionData, hexToBigInt, isAddressEqual, parseEther } from 'viem'
 import type { Common } from '../common.ts'
 import { checkTransfer, checkTransferUse, type TransferFacts } from '../core/checkTransfer.ts'
+import { clientDigest } from '../http/clientDigest.ts'
 import type { LoginRow } from '../login/loginRows.ts'
-import { clientDigest } from '../login/passkeyRows.ts'
 import { holdTransfers } from '../login/payees.ts'
 import { enqueue } from '../outbox/outboxRows.ts'
 import type { Transaction } from '../store/database.ts'
@@ -54,7 +54,15 @@ export async function takeTransfer(
   const call = transferWithAuthorization.call({ token: sogniToken, transfer, signature })
   const data = encodeFunctionData(call as never)
   const day = Math.floor(now / DAY)
-  const row = { id, holder: from, nonce, payee: to, amount, day, client: clientDigest(day, client) }
+  const row = {
+    id,
+    holder: from,
+    nonce,
+    payee: to,
+    amount,
+    day,
+    client: clientDigest(config, day, client),
+  }
   const taken = async (tx: Transaction): Promise<boolean> => {
     const use = await useOfDay(tx, row)
     if ((await readTransfer(tx, id)) !== undefined) return false

@@ -97,8 +97,8 @@ export const sponsorships = pgTable(
     nonce: amount('nonce').notNull(),
     /** Days since 1970, by the chain's clock. */
     day: integer('day').notNull(),
-    /** Digest of day and client address. */
-    client: text('client').notNull(),
+    /** Keyed digest of day and client address, until the day is over. */
+    client: text('client'),
     creates: boolean('creates').notNull(),
     reserved: amount('reserved').notNull(),
     charged: amount('charged'),
@@ -107,5 +107,9 @@ export const sponsorships = pgTable(
     head: number('head').notNull(),
     createdAt: now('created_at'),
   },
-  (table) => [primaryKey({ columns: [table.sender, table.nonce] }), index('sponsorships_day').on(table.day)],
+  (table) => [
+    primaryKey({ columns: [table.sender, table.nonce] }),
+    index('sponsorships_day').on(table.day),
+    index('sponsorships_client').on(table.day).where(sql`client IS NOT NULL`),
+  ],
 )

@@ -1,4 +1,5 @@
 import { BirthCall } from '@supernet/sdk/schema'
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -32,12 +33,15 @@ export const accounts = pgTable(
     salt: hex('salt').notNull(),
     birth: wire('birth', z.array(BirthCall)).notNull(),
     referrer: hex('referrer'),
-    /** Day since 1970 and digest of it with the client address: how many accounts one address makes. */
+    /** Day since 1970 and keyed digest of it with the client address, until it is over: how many accounts one address makes. */
     day: integer('day').notNull(),
-    client: text('client').notNull(),
+    client: text('client'),
     createdAt: time('created_at').defaultNow(),
   },
-  (table) => [index('accounts_day').on(table.day)],
+  (table) => [
+    index('accounts_day').on(table.day),
+    index('accounts_client').on(table.day).where(sql`client IS NOT NULL`),
+  ],
 )
 
 /** Passkeys that were registered here. Whether one signs for the account is asked of the chain. */

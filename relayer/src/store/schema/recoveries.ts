@@ -1,4 +1,5 @@
 import { RecoveryOperations } from '@supernet/sdk/schema'
+import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { hex, now, number, wire } from '../columns.ts'
 
@@ -42,9 +43,9 @@ export const recoveries = pgTable(
     code: text('code').primaryKey(),
     passkey: text('passkey').notNull(),
     name: text('name').notNull(),
-    /** Day since 1970 and digest of it with the client address: how many one address begins. */
+    /** Day since 1970 and keyed digest of it with the client address, until it is over: how many one address begins. */
     day: integer('day').notNull(),
-    client: text('client').notNull(),
+    client: text('client'),
     /** Of the guardian that signed first, with what it signed. */
     account: hex('account'),
     operations: wire('operations', RecoveryOperations),
@@ -59,6 +60,7 @@ export const recoveries = pgTable(
   (table) => [
     index('recoveries_end').on(table.expiresAt),
     index('recoveries_day').on(table.day),
+    index('recoveries_client').on(table.day).where(sql`client IS NOT NULL`),
     index('recoveries_sent').on(table.sentDay),
     index('recoveries_passkey').on(table.passkey),
   ],

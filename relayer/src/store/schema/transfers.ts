@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { amount, hex, now } from '../columns.ts'
 
@@ -11,14 +12,15 @@ export const signedTransfers = pgTable(
     nonce: hex('nonce').notNull(),
     payee: hex('payee').notNull(),
     amount: amount('amount').notNull(),
-    /** Day since 1970 and digest of it with the client address: how many one address asks for. */
+    /** Day since 1970 and keyed digest of it with the client address, until it is over: how many one address asks for. */
     day: integer('day').notNull(),
-    client: text('client').notNull(),
+    client: text('client'),
     createdAt: now('created_at'),
   },
   (table) => [
     uniqueIndex('signed_transfers_nonce').on(table.holder, table.nonce),
     index('signed_transfers_day').on(table.day),
+    index('signed_transfers_client').on(table.day).where(sql`client IS NOT NULL`),
     index('signed_transfers_created_at').on(table.createdAt),
   ],
 )
