@@ -3,6 +3,8 @@ import type { CDPSession, Page } from 'playwright-core'
 export interface Authenticator {
   /** How often the page asked the person for a passkey. */
   prompts(): number
+  /** How often it is asked while something runs. */
+  promptsIn(run: () => Promise<unknown>): Promise<number>
   /** The device is gone, with every passkey in it. */
   remove(): Promise<void>
 }
@@ -46,6 +48,11 @@ export async function addAuthenticator(page: Page): Promise<Authenticator> {
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options: OPTIONS })
   return {
     prompts: () => prompts,
+    promptsIn: async (run) => {
+      const before = prompts
+      await run()
+      return prompts - before
+    },
     remove: async () => {
       await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId })
     },

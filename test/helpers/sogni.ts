@@ -1,6 +1,7 @@
 import { sogniTokenAbi } from '@supernet/sdk/abi'
 import type { AccountCall } from '@supernet/sdk/protocol'
 import { type Address, encodeFunctionData } from 'viem'
+import { until } from '../../deploy/local/until.ts'
 import type { TestNetwork } from './testNetwork.ts'
 
 /** SOGNI of a test network; every amount is in wei. */
@@ -12,6 +13,13 @@ export const sogniToken = ({ network }: Pick<Net, 'network'>) =>
 
 export const sogniOf = (net: Pick<Net, 'network' | 'chain'>, owner: Address): Promise<bigint> =>
   net.chain.reader.readContract({ ...sogniToken(net), functionName: 'balanceOf', args: [owner] })
+
+/** Asked until it is so: the node answers from a block that it is still writing, one balance before the other. */
+export const sogniReaches = (net: Pick<Net, 'network' | 'chain'>, owner: Address, amount: bigint) =>
+  until(async () => (await sogniOf(net, owner)) === amount, {
+    what: `${amount} of SOGNI at ${owner}`,
+    timeoutMs: 60_000,
+  })
 
 /** From the faucet's account. */
 export async function giveSogni(net: Net, to: Address, amount: bigint): Promise<void> {
