@@ -1,4 +1,5 @@
 import type { BaseError } from '@supernet/sdk/errors'
+import { isDeclined } from './declined.ts'
 
 /**
  * The life of one transaction, from the press of a button until the page may believe it.
@@ -46,7 +47,7 @@ export function advanceTx(state: TxState, event: TxEvent): TxState {
     case 'indexed':
       return state.at === 'confirmed' ? { ...state, at: 'indexed' } : state
     case 'failed':
-      return event.error.code === 'transaction-rejected' ? idle : { at: 'failed', error: event.error }
+      return isDeclined(event.error) ? idle : { at: 'failed', error: event.error }
   }
 }
 

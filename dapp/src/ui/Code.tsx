@@ -1,5 +1,5 @@
 import { cx } from 'class-variance-authority'
-import { toast } from 'sonner'
+import { copyText } from './copyText.ts'
 
 /** `0x1234…cdef`: the head and the tail are what people compare. */
 export const shorten = (value: string) =>
@@ -14,16 +14,12 @@ interface CodeProps {
 
 /** Hash, address or seed: shortened in the middle, full on hover and on copy. */
 export function Code({ value, label, className }: CodeProps) {
-  const copy = async () => {
-    await navigator.clipboard.writeText(value)
-    toast(`${label} copied`)
-  }
   return (
     <button
       type="button"
       title={value}
       aria-label={`Copy ${label.toLowerCase()} ${shorten(value)}`}
-      onClick={copy}
+      onClick={() => void copyText(value, label)}
       className={cx('whitespace-nowrap rounded-paper font-mono text-13 hover:text-action', className)}
     >
       {shorten(value)}

@@ -1,15 +1,15 @@
-import { toBaseError } from '@supernet/sdk/errors'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useServices } from '../lib/services.ts'
 import { Button, buttonStyle } from '../ui/Button.tsx'
-import { ErrorNote } from '../ui/ErrorNote.tsx'
+import { SigningError } from '../ui/SigningError.tsx'
 import { visitFaucet } from './faucet.ts'
 import { useOwner } from './OwnerProvider.tsx'
 import { passkeysWork } from './passkey/available.ts'
 import { ContinueWithPasskey } from './passkey/ContinueWithPasskey.tsx'
 import { LinkThisDevice } from './passkey/LinkThisDevice.tsx'
+import { WalletButton } from './WalletButton.tsx'
 
 /** Who pays: an account by passkey, a wallet that announced itself, or a demo account. None is picked for you. */
 export function ChooseOwner() {
@@ -17,7 +17,6 @@ export function ChooseOwner() {
   const { wallets, connect, useDemo: startDemo } = useOwner()
   const choose = useMutation({ mutationFn: (run: () => Promise<unknown>) => run() })
   const [linking, setLinking] = useState(() => new URLSearchParams(window.location.search).has('join'))
-  const declined = choose.error !== null && toBaseError(choose.error).code === 'transaction-rejected'
   return (
     <div>
       {passkeysWork() && (
@@ -55,10 +54,11 @@ export function ChooseOwner() {
         )}
         {wallets.map((wallet) => (
           <li key={wallet.info.uuid}>
-            <Button className="w-full justify-start!" onClick={() => choose.mutate(() => connect(wallet))}>
-              <img src={wallet.info.icon} alt="" width={18} height={18} />
-              {wallet.info.name}
-            </Button>
+            <WalletButton
+              wallet={wallet}
+              className="w-full justify-start!"
+              onClick={() => choose.mutate(() => connect(wallet))}
+            />
           </li>
         ))}
       </ul>
@@ -66,7 +66,7 @@ export function ChooseOwner() {
         {wallets.length === 0 && 'No wallet was found in this browser. '}
         Connecting shows your address to this page. It spends nothing.
       </p>
-      {choose.error !== null && !declined && <ErrorNote error={choose.error} />}
+      <SigningError error={choose.error} />
     </div>
   )
 }

@@ -1,10 +1,9 @@
-import { toBaseError } from '@supernet/sdk/errors'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useDevice } from '../../lib/device/device.ts'
 import { useServices } from '../../lib/services.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Code } from '../../ui/Code.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { SigningError } from '../../ui/SigningError.tsx'
 import { useOwner } from '../../wallet/OwnerProvider.tsx'
 import type { Owner } from '../../wallet/owner.ts'
 
@@ -30,7 +29,6 @@ export function WalletAccounts({ owner }: { owner: WalletOwner }) {
     },
   })
   if (accounts.data === undefined || accounts.data.length === 0) return null
-  const declined = use.error !== null && toBaseError(use.error).code === 'transaction-rejected'
   return (
     <div className="mt-5 border-line border-t pt-4" data-wallet-accounts>
       <p className="text-13 text-soft">This wallet signs for an account, without fees of its own.</p>
@@ -44,7 +42,7 @@ export function WalletAccounts({ owner }: { owner: WalletOwner }) {
           </li>
         ))}
       </ul>
-      {use.error !== null && !declined && <ErrorNote error={use.error} />}
+      <SigningError error={use.error} />
     </div>
   )
 }

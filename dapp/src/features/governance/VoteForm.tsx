@@ -6,6 +6,7 @@ import type { ProposalView, Support } from '@supernet/sdk/schema'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { isAddressEqual } from 'viem'
+import { isDeclined } from '../../lib/declined.ts'
 import { type Services, useServices } from '../../lib/services.ts'
 import { proposalKeys, voterOptions } from '../../queries/governance.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -105,7 +106,6 @@ export function VoteForm({ proposal }: { proposal: ProposalView }) {
       </Section>
     )
   }
-  const declined = signed.error !== null && toBaseError(signed.error).code === 'transaction-rejected'
   const weight = formatSogni(voter?.votes ?? 0n)
   return (
     <Section title="Vote" note={`You vote with ${weight}, once; it cannot be changed.`}>
@@ -120,7 +120,7 @@ export function VoteForm({ proposal }: { proposal: ProposalView }) {
             { value: 'abstain', label: 'Abstain', note: 'counts for the quorum' },
           ]}
         />
-        {signed.error !== null && !declined ? (
+        {signed.error !== null && !isDeclined(signed.error) ? (
           <ErrorNote error={signed.error} onRetry={() => signed.mutate(owner)} />
         ) : (
           <Button

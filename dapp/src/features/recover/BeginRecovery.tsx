@@ -1,4 +1,3 @@
-import { toBaseError } from '@supernet/sdk/errors'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
@@ -6,9 +5,10 @@ import { useDevice } from '../../lib/device/device.ts'
 import { useServices } from '../../lib/services.ts'
 import { recoveryKeys } from '../../queries/recovery.ts'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { CodeForm } from '../../ui/CodeForm.tsx'
 import { Field, inputStyle, TextInput } from '../../ui/Field.tsx'
 import { Screen, Section } from '../../ui/Screen.tsx'
+import { SigningError } from '../../ui/SigningError.tsx'
 import { passkeysWork } from '../../wallet/passkey/available.ts'
 import { deviceName } from '../../wallet/passkey/deviceName.ts'
 
@@ -16,6 +16,7 @@ const LONGEST_NAME = 60
 
 /** Before anything is made: what it takes, and the one press. */
 export function BeginRecovery() {
+  const navigate = useNavigate()
   return (
     <Screen title="Back into your account, without any of your devices.">
       <div className="grid items-start gap-x-12 gap-y-10 lg:grid-cols-2">
@@ -37,7 +38,14 @@ export function BeginRecovery() {
           </p>
         </Section>
         <Section title="If you are a guardian">
-          <EnterCode />
+          <div className="max-w-xl">
+            <CodeForm
+              label="Code that you were told"
+              hint="Twelve letters and digits."
+              verb="Look at it"
+              onCode={(code) => navigate(`/recover/${encodeURIComponent(code)}`)}
+            />
+          </div>
         </Section>
       </div>
     </Screen>
@@ -63,7 +71,6 @@ function MakePasskey() {
     event.preventDefault()
     begin.mutate()
   }
-  const declined = begin.error !== null && toBaseError(begin.error).code === 'transaction-rejected'
   return (
     <form onSubmit={submit} className="paper flex max-w-xl flex-col gap-3 p-5" data-begin>
       <p>
@@ -78,40 +85,7 @@ function MakePasskey() {
           {begin.isPending ? 'Follow your device' : 'Make a passkey for this device'}
         </Button>
       </div>
-      {declined && (
-        <p className="text-13" role="status">
-          No passkey was given. Nothing was made.
-        </p>
-      )}
-      {begin.error !== null && !declined && <ErrorNote error={begin.error} />}
-    </form>
-  )
-}
-
-/** Guardians who were told the code, and have no link to open. */
-function EnterCode() {
-  const navigate = useNavigate()
-  const [code, setCode] = useState('')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    navigate(`/recover/${encodeURIComponent(code.trim())}`)
-  }
-  return (
-    <form onSubmit={submit} className="flex max-w-xl flex-col gap-3">
-      <Field label="Code that you were told" hint="Twelve letters and digits.">
-        <TextInput
-          value={code}
-          onValueChange={setCode}
-          autoComplete="off"
-          spellCheck={false}
-          className={`${inputStyle} font-mono uppercase`}
-        />
-      </Field>
-      <div>
-        <Button type="submit" disabled={code.trim() === ''}>
-          Look at it
-        </Button>
-      </div>
+      <SigningError error={begin.error} declined="No passkey was given. Nothing was made." />
     </form>
   )
 }

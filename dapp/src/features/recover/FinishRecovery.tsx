@@ -1,11 +1,10 @@
-import { toBaseError } from '@supernet/sdk/errors'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { useDevice } from '../../lib/device/device.ts'
 import { useServices } from '../../lib/services.ts'
 import { recoveryKeys } from '../../queries/recovery.ts'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { SigningError } from '../../ui/SigningError.tsx'
 import { useOwner } from '../../wallet/OwnerProvider.tsx'
 import type { KeptRecovery } from '../../wallet/passkey/recovery.ts'
 
@@ -24,7 +23,6 @@ export function FinishRecovery({ kept }: { kept: KeptRecovery }) {
       navigate('/account')
     },
   })
-  const declined = finish.error !== null && toBaseError(finish.error).code === 'transaction-rejected'
   return (
     <div className="paper flex max-w-xl flex-col gap-4 p-5">
       <p>
@@ -36,9 +34,7 @@ export function FinishRecovery({ kept }: { kept: KeptRecovery }) {
           {finish.isPending ? 'Follow your device' : 'Sign in on this device'}
         </Button>
       </div>
-      {finish.error !== null && !declined && (
-        <ErrorNote error={finish.error} onRetry={() => finish.mutate()} />
-      )}
+      <SigningError error={finish.error} onRetry={() => finish.mutate()} />
     </div>
   )
 }

@@ -1,16 +1,12 @@
-import { toast } from 'sonner'
 import { chunk } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
+import { copyText } from '../../ui/copyText.ts'
 import type { KeptRecovery } from '../../wallet/passkey/recovery.ts'
 import { KeyGroups } from './KeyGroups.tsx'
 
 /** What goes to the guardians: a link by any way, and the key by voice. */
 export function Invitation({ kept: { code, key } }: { kept: KeptRecovery }) {
   const link = `${window.location.origin}/recover/${code}`
-  const copy = async () => {
-    await navigator.clipboard.writeText(link)
-    toast('Link copied')
-  }
   const share = () => navigator.share({ url: link, text: 'Let me back into my Supernet account' })
   return (
     <div className="paper flex max-w-xl flex-col gap-5 p-5" data-code={code}>
@@ -22,7 +18,7 @@ export function Invitation({ kept: { code, key } }: { kept: KeptRecovery }) {
           <span className="whitespace-nowrap font-mono text-ink">{chunk(code, 4).join('-')}</span>.
         </p>
         <div className="mt-3 flex flex-wrap gap-3">
-          <Button tone="primary" onClick={() => void copy()}>
+          <Button tone="primary" onClick={() => void copyText(link, 'Link')}>
             Copy the link
           </Button>
           {'share' in navigator && (

@@ -3,9 +3,10 @@ import { useDevice } from '../../lib/device/device.ts'
 import { useServices } from '../../lib/services.ts'
 import { recoveryKeys } from '../../queries/recovery.ts'
 import { Screen } from '../../ui/Screen.tsx'
-import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { BeginRecovery } from './BeginRecovery.tsx'
 import { MyRecovery } from './MyRecovery.tsx'
+import { RecoverySkeleton } from './RecoveryPage.tsx'
 
 /** The way back for somebody who has no device left: a new passkey, and guardians who let it in. */
 export function RecoverScreen() {
@@ -22,9 +23,7 @@ export function RecoverScreen() {
   if (kept.data === undefined)
     return (
       <Screen title={<Skeleton className="h-12 w-96 max-w-full" />}>
-        <Loading what="the recovery">
-          <Skeleton className="h-64 w-full max-w-2xl" />
-        </Loading>
+        <RecoverySkeleton />
       </Screen>
     )
   if (kept.data === null) return <BeginRecovery />

@@ -1,4 +1,3 @@
-import { toBaseError } from '@supernet/sdk/errors'
 import type { GuardedView, RecoveryView } from '@supernet/sdk/schema'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -7,8 +6,8 @@ import { recoveryKeys } from '../../queries/recovery.ts'
 import { Bill, BillRow } from '../../ui/Bill.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Code } from '../../ui/Code.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Field, inputStyle, TextInput } from '../../ui/Field.tsx'
+import { SigningError } from '../../ui/SigningError.tsx'
 import type { Owner } from '../../wallet/owner.ts'
 import { KeyGroups } from './KeyGroups.tsx'
 import { keyGroups } from './keyGroups.ts'
@@ -44,7 +43,6 @@ export function SignForDevice({ view, owner, guarded }: SignForDeviceProps) {
     event.preventDefault()
     if (isHeard && !sign.isPending) sign.mutate()
   }
-  const declined = sign.error !== null && toBaseError(sign.error).code === 'transaction-rejected'
   return (
     <form onSubmit={submit} className="paper flex max-w-xl flex-col gap-4 p-5" data-sign={account}>
       <Bill>
@@ -103,12 +101,7 @@ export function SignForDevice({ view, owner, guarded }: SignForDeviceProps) {
               : 'Compare the key first'}
         </Button>
       </div>
-      {declined && (
-        <p className="text-13" role="status">
-          A signature was declined, so nothing was signed.
-        </p>
-      )}
-      {sign.error !== null && !declined && <ErrorNote error={sign.error} />}
+      <SigningError error={sign.error} declined="A signature was declined, so nothing was signed." />
     </form>
   )
 }

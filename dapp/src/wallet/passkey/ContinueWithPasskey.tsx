@@ -1,15 +1,12 @@
-import { toBaseError } from '@supernet/sdk/errors'
 import type { LoginChallenge } from '@supernet/sdk/schema'
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useDevice } from '../../lib/device/device.ts'
 import { useServices } from '../../lib/services.ts'
 import { Button } from '../../ui/Button.tsx'
-import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { SigningError } from '../../ui/SigningError.tsx'
 import { useOwner } from '../OwnerProvider.tsx'
 
-const isDeclined = (error: Error | null) =>
-  error !== null && toBaseError(error).code === 'transaction-rejected'
 /** Challenges count for five minutes. */
 const FRESH_SECONDS = 60
 
@@ -83,12 +80,10 @@ export function ContinueWithPasskey({ tone = 'primary' }: { tone?: 'primary' | '
           {find.isPending ? 'Follow your device' : 'I have an account'}
         </Button>
       </p>
-      {isDeclined(error) && (
-        <p className="text-13" role="status">
-          No passkey was given. Nothing was made and nothing was charged.
-        </p>
-      )}
-      {error !== null && !isDeclined(error) && <ErrorNote error={error} />}
+      <SigningError
+        error={error}
+        declined="No passkey was given. Nothing was made and nothing was charged."
+      />
     </div>
   )
 }

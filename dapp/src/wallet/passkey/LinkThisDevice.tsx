@@ -1,4 +1,3 @@
-import { toBaseError } from '@supernet/sdk/errors'
 import type { LinkView } from '@supernet/sdk/schema'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDevice } from '../../lib/device/device.ts'
@@ -7,6 +6,7 @@ import { formatClock } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Code } from '../../ui/Code.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
+import { SigningError } from '../../ui/SigningError.tsx'
 import { useOwner } from '../OwnerProvider.tsx'
 
 /** "ABCD-EFGH": read aloud and typed at another device. */
@@ -51,7 +51,6 @@ export function LinkThisDevice() {
     queries.setQueryData(['link'], null)
   }
   const failed = open.error ?? finish.error
-  const declined = failed !== null && toBaseError(failed).code === 'transaction-rejected'
   return (
     <div className="paper flex flex-col items-start gap-3 p-5" data-link={link.data?.state}>
       {waiting === undefined ? (
@@ -86,7 +85,7 @@ export function LinkThisDevice() {
           </Button>
         </>
       )}
-      {failed !== null && !declined && <ErrorNote error={failed} />}
+      <SigningError error={failed} />
       {link.error !== null && (
         <ErrorNote error={link.error} onRetry={() => void restart()} retryLabel="Get another code" />
       )}

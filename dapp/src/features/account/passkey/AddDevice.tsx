@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
-import { toast } from 'sonner'
 import { useServices } from '../../../lib/services.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Code } from '../../../ui/Code.tsx'
+import { CodeForm } from '../../../ui/CodeForm.tsx'
+import { copyText } from '../../../ui/copyText.ts'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
-import { Field, inputStyle, TextInput } from '../../../ui/Field.tsx'
 import { TxButton } from '../../../ui/TxButton.tsx'
 import type { AccountRow } from '../../../wallet/passkey/accountRow.ts'
 import { useCalls } from './useCalls.ts'
@@ -13,18 +12,14 @@ import { useCalls } from './useCalls.ts'
 /** The side of a device that is in: it hands out the link, takes the code of the new one, and lets it in. */
 export function AddDevice({ row }: { row: AccountRow }) {
   const services = useServices()
-  const [code, setCode] = useState('')
   const claim = useMutation({
-    mutationFn: () => services.relayer.postLinkClaim({ params: { code: code.trim() }, body: {} }),
+    mutationFn: (code: string) => services.relayer.postLinkClaim({ params: { code }, body: {} }),
   })
   const signer = claim.data?.signer
   const name = signer?.name ?? 'the device'
   const tx = useCalls({
     done: 'The device signs for this account now.',
-    onIndexed: () => {
-      setCode('')
-      claim.reset()
-    },
+    onIndexed: () => claim.reset(),
     prepare: async () => {
       if (signer === undefined) throw new Error('Pressed before the device was known')
       const { addingDevice } = await import('../../../wallet/passkey/manage.ts')
@@ -33,35 +28,27 @@ export function AddDevice({ row }: { row: AccountRow }) {
     },
   })
   const address = `${window.location.origin}/account?join`
-  const copy = async () => {
-    await navigator.clipboard.writeText(address)
-    toast('Link copied')
-  }
   return (
     <div className="mt-5 flex flex-col gap-3" data-add-device>
       <p className="text-13 text-soft">
         To add one, open this page there and choose <em>Add this device to my account</em>. It shows a code.{' '}
-        <Button tone="quiet" size="small" className="min-h-0!" title={address} onClick={() => void copy()}>
+        <Button
+          tone="quiet"
+          size="small"
+          className="min-h-0!"
+          title={address}
+          onClick={() => void copyText(address, 'Link')}
+        >
           Copy the link
         </Button>
       </p>
       {signer === undefined ? (
-        <>
-          <Field label="Code from the other device">
-            <TextInput
-              value={code}
-              onValueChange={setCode}
-              autoComplete="off"
-              spellCheck={false}
-              className={`${inputStyle} font-mono uppercase`}
-            />
-          </Field>
-          <div>
-            <Button disabled={code.trim() === '' || claim.isPending} onClick={() => claim.mutate()}>
-              Look the device up
-            </Button>
-          </div>
-        </>
+        <CodeForm
+          label="Code from the other device"
+          verb="Look the device up"
+          busy={claim.isPending}
+          onCode={claim.mutate}
+        />
       ) : (
         <div className="paper p-4">
           <p>

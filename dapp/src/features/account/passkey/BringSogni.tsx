@@ -1,4 +1,3 @@
-import { toBaseError } from '@supernet/sdk/errors'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formatAmount, parseAmount, SOGNI_WEI } from '../../../lib/amounts.ts'
@@ -8,11 +7,13 @@ import { Button } from '../../../ui/Button.tsx'
 import { Code } from '../../../ui/Code.tsx'
 import { ErrorNote } from '../../../ui/ErrorNote.tsx'
 import { Field, inputStyle, TextInput } from '../../../ui/Field.tsx'
+import { SigningError } from '../../../ui/SigningError.tsx'
 import { TxButton } from '../../../ui/TxButton.tsx'
 import type { WalletDetail } from '../../../wallet/eip6963.ts'
 import { useOwner } from '../../../wallet/OwnerProvider.tsx'
 import { connectWallet, type Owner } from '../../../wallet/owner.ts'
 import { useTx } from '../../../wallet/useTx.ts'
+import { WalletButton } from '../../../wallet/WalletButton.tsx'
 
 type Address = `0x${string}`
 type AccountOwner = Extract<Owner, { kind: 'passkey' }>
@@ -33,7 +34,6 @@ export function BringSogni({ owner }: { owner: AccountOwner }) {
     },
   })
   if (wallets.length === 0) return null
-  const declined = choose.error !== null && toBaseError(choose.error).code === 'transaction-rejected'
   return (
     <div className="mt-6 flex flex-col items-start gap-3 border-line border-t pt-4" data-bring>
       {source === undefined ? (
@@ -44,16 +44,18 @@ export function BringSogni({ owner }: { owner: AccountOwner }) {
           {!isOpen && <Button onClick={() => setOpen(true)}>Bring SOGNI from a wallet</Button>}
           {isOpen &&
             wallets.map((wallet) => (
-              <Button key={wallet.info.uuid} onClick={() => choose.mutate(wallet)}>
-                <img src={wallet.info.icon} alt="" width={18} height={18} />
-                Bring from {wallet.info.name}
-              </Button>
+              <WalletButton
+                key={wallet.info.uuid}
+                wallet={wallet}
+                verb="Bring from"
+                onClick={() => choose.mutate(wallet)}
+              />
             ))}
         </>
       ) : (
         <BringFrom owner={owner} source={source} onBrought={() => setSource(undefined)} />
       )}
-      {choose.error !== null && !declined && <ErrorNote error={choose.error} />}
+      <SigningError error={choose.error} />
     </div>
   )
 }

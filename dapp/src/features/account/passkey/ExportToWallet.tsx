@@ -1,15 +1,14 @@
-import { toBaseError } from '@supernet/sdk/errors'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useServices } from '../../../lib/services.ts'
-import { Button } from '../../../ui/Button.tsx'
 import { Code } from '../../../ui/Code.tsx'
-import { ErrorNote } from '../../../ui/ErrorNote.tsx'
+import { SigningError } from '../../../ui/SigningError.tsx'
 import { TxButton } from '../../../ui/TxButton.tsx'
 import type { WalletDetail } from '../../../wallet/eip6963.ts'
 import { useOwner } from '../../../wallet/OwnerProvider.tsx'
 import { connectWallet } from '../../../wallet/owner.ts'
 import type { AccountRow } from '../../../wallet/passkey/accountRow.ts'
+import { WalletButton } from '../../../wallet/WalletButton.tsx'
 import { useCalls } from './useCalls.ts'
 
 /** The way out: a wallet that the person holds becomes a device of the account, with all its rights. */
@@ -29,7 +28,6 @@ export function ExportToWallet({ row }: { row: AccountRow }) {
       return addingDevice(await services.chain(), services.network.contracts, row.account, wallet)
     },
   })
-  const declined = choose.error !== null && toBaseError(choose.error).code === 'transaction-rejected'
   return (
     <div className="flex flex-col items-start gap-3">
       <p className="text-13 text-soft">
@@ -40,12 +38,9 @@ export function ExportToWallet({ row }: { row: AccountRow }) {
         <>
           {wallets.length === 0 && <p>No wallet was found in this browser.</p>}
           {wallets.map((detail) => (
-            <Button key={detail.info.uuid} onClick={() => choose.mutate(detail)}>
-              <img src={detail.info.icon} alt="" width={18} height={18} />
-              {detail.info.name}
-            </Button>
+            <WalletButton key={detail.info.uuid} wallet={detail} onClick={() => choose.mutate(detail)} />
           ))}
-          {choose.error !== null && !declined && <ErrorNote error={choose.error} />}
+          <SigningError error={choose.error} />
         </>
       ) : (
         <>

@@ -1,13 +1,9 @@
-import { toast } from 'sonner'
 import { chunk } from '../../../lib/words.ts'
 import { Button } from '../../../ui/Button.tsx'
+import { copyText } from '../../../ui/copyText.ts'
 
 /** The public address, whole and in groups that can be compared by eye. */
 export function Receive({ address }: { address: `0x${string}` }) {
-  const copy = async () => {
-    await navigator.clipboard.writeText(address)
-    toast('Address copied')
-  }
   return (
     <div className="flex flex-col items-start gap-3">
       <p className="flex flex-wrap gap-x-2 font-mono text-15" data-address={address}>
@@ -16,7 +12,7 @@ export function Receive({ address }: { address: `0x${string}` }) {
           <span key={place}>{part}</span>
         ))}
       </p>
-      <Button onClick={() => void copy()}>Copy the address</Button>
+      <Button onClick={() => void copyText(address, 'Address')}>Copy the address</Button>
       <p className="text-13 text-soft">
         SOGNI and USDC that are sent to it on this network are yours. It is the same address on every device.
       </p>

@@ -1,4 +1,4 @@
-import { BaseError, toBaseError } from '@supernet/sdk/errors'
+import { BaseError } from '@supernet/sdk/errors'
 import type { LinkView } from '@supernet/sdk/schema'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { isAddressEqual } from 'viem'
@@ -7,7 +7,7 @@ import { useServices } from '../../../lib/services.ts'
 import type { DeviceHere } from '../../../queries/devices.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { Code } from '../../../ui/Code.tsx'
-import { ErrorNote } from '../../../ui/ErrorNote.tsx'
+import { SigningError } from '../../../ui/SigningError.tsx'
 import { TxButton } from '../../../ui/TxButton.tsx'
 import { useOwner } from '../../../wallet/OwnerProvider.tsx'
 import type { AccountRow } from '../../../wallet/passkey/accountRow.ts'
@@ -61,7 +61,6 @@ export function ReplaceOwner({ row, owner }: ReplaceOwnerProps) {
   const link = kept.data ?? undefined
   const isOurs = link?.account !== undefined && isAddressEqual(link.account, row.account)
   const failed = make.error ?? use.error
-  const declined = failed !== null && toBaseError(failed).code === 'transaction-rejected'
   return (
     <span className="flex flex-col items-start gap-2" data-replace>
       {link === undefined || !isOurs ? (
@@ -75,7 +74,7 @@ export function ReplaceOwner({ row, owner }: ReplaceOwnerProps) {
       ) : (
         <PutInPlace row={row} owner={owner} link={link} onDone={() => use.mutate(link)} />
       )}
-      {failed !== null && !declined && <ErrorNote error={failed} />}
+      <SigningError error={failed} />
     </span>
   )
 }
