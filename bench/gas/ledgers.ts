@@ -12,6 +12,7 @@ import {
   type Hex,
   type TransactionReceipt,
 } from 'viem'
+import { TRANSACTION_GAS_CAP } from '../../sdk/src/protocol/operationGas.ts'
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const SOURCES = [
@@ -85,7 +86,7 @@ export async function startWorld(kit: Kit, network: 'osaka' | 'roomy', separator
   const wallet = createWalletClient({ transport })
   const [deployer] = await wallet.getAddresses()
   if (deployer === undefined) throw new Error('the simulated network has no accounts')
-  const gas = network === 'osaka' ? 16_777_216n : 5_000_000_000n
+  const gas = network === 'osaka' ? TRANSACTION_GAS_CAP : 5_000_000_000n
   const artifact = async (contract: string) => {
     const { abi, bytecode } = await kit.artifacts.readArtifact(contract)
     return { abi: abi as Abi, bytecode: bytecode as Hex }

@@ -1,5 +1,5 @@
 import { supernetAccountAbi } from '@supernet/sdk/abi'
-import { estimateInNextBlock } from '@supernet/sdk/actions'
+import { estimateInNextBlock, type Head } from '@supernet/sdk/actions'
 import {
   calldataGas,
   type EntryPoint,
@@ -53,7 +53,8 @@ export async function estimateOperation(
   operation: UserOperation,
 ): Promise<Required<GasLimits>> {
   const measure = isCreation(operation) ? measureCreation : measureExisting
-  const { create, validate, run } = await measure(chain, entryPoint, operation)
+  const head = await chain.getBlock()
+  const { create, validate, run } = await measure(chain, entryPoint, operation, head)
   return {
     callGasLimit: (run * CALL_SLACK) / 10n + CALL_BASE,
     verificationGasLimit: ((validate + create) * CALL_SLACK) / 10n + SIGNATURE_GAS + ENTRY_POINT_GAS,
@@ -66,6 +67,7 @@ async function measureExisting(
   chain: PublicClient,
   entryPoint: EntryPoint,
   operation: UserOperation,
+  head: Head,
 ): Promise<Measured> {
   const { sender, factoryData, callData } = operation
   const stateOverride = delegationOf(operation)
@@ -73,7 +75,7 @@ async function measureExisting(
   const measure = async (data: Hex, refuse: (data: Hex) => RpcError): Promise<bigint> => {
     try {
       const call = { account: entryPoint.address, to: sender, data, stateOverride }
-      const gas = await estimateInNextBlock(chain, call)
+      const gas = await estimateInNextBlock(chain, call, head)
       return innerGas(gas, data)
     } catch (error) {
       const reason = revertData(error)
@@ -99,6 +101,7 @@ async function measureCreation(
   chain: PublicClient,
   entryPoint: EntryPoint,
   operation: UserOperation,
+  { number, timestamp }: Head,
 ): Promise<Measured> {
   const { sender, factory, factoryData = '0x', callData } = operation
   const account = entryPoint.address
@@ -108,7 +111,6 @@ async function measureCreation(
     { account, to: sender, data: validation },
     { account, to: sender, data: callData },
   ] as const
-  const { number, timestamp } = await chain.getBlock()
   const blockOverrides = { number: number + 1n, time: timestamp + 1n }
   const [block] = await chain.simulateBlocks({ blocks: [{ blockOverrides, calls: [...calls] }] })
   const [create, validate, run] = block?.calls ?? []
