@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     projects: [
       ...['sdk', 'relayer', 'worker', 'dapp'].map(packageSuite),
+      './dapp/vitest.page.config.ts',
       {
         test: {
           name: 'local',

@@ -1,13 +1,17 @@
-import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vitest/config'
+import { defineProject } from 'vitest/config'
+import { ON_A_PAGE } from './vitest.page.config.ts'
 
-export default defineConfig({
-  plugins: [react()],
+/** What a module says without a page. */
+export default defineProject({
   test: {
     name: 'dapp',
     root: import.meta.dirname,
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.ts'],
+    exclude: ON_A_PAGE,
     testTimeout: 60_000,
-    setupFiles: ['src/testing/setup.ts'],
+    setupFiles: ['fake-indexeddb/auto'],
+    isolate: false,
+    restoreMocks: true,
+    unstubGlobals: true,
   },
 })

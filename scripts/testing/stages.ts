@@ -49,7 +49,7 @@ const vitest = (
 })
 
 const units = (options: readonly string[] = []): Stage =>
-  vitest('unit tests', ['sdk', 'relayer', 'worker', 'dapp', 'local'], { options })
+  vitest('unit tests', ['sdk', 'relayer', 'worker', 'dapp', 'dapp-page', 'local'], { options })
 
 /** Processes killed at random points, and re-orgs, so many times. */
 export const faults = (runs: string): Stage => vitest('faults', ['faults'], { env: { FAULT_RUNS: runs } })

@@ -14,6 +14,7 @@ import { type AccountRow, writeAccount } from '../wallet/passkey/accountRow.ts'
 import { SetUpProvider } from '../wallet/passkey/SetUpProvider.tsx'
 import { SESSION } from './jobs.ts'
 import { network } from './views.ts'
+import { announceWallet, WALLET } from './wallets.ts'
 
 export const deployment = deploymentOf(network)
 
@@ -34,25 +35,6 @@ export async function deviceWithKeys(...addresses: `0x${string}`[]): Promise<Dev
   for (const [i, address] of addresses.entries())
     await db.put('keys', { scope: `render:${deployment}`, address, iv, ciphertext, createdAt: 99 - i })
   return db
-}
-
-/** The account of a wallet that every page of the test finds. */
-export const WALLET = '0x7777777777777777777777777777777777777777'
-
-type WalletAnswers = Readonly<Record<string, (params: readonly string[]) => unknown>>
-
-/** Makes that wallet known to the page, as an extension does; `answers` by method. */
-export function announceWallet(answers: WalletAnswers = {}): { rdns: string } {
-  const known: WalletAnswers = { eth_chainId: () => '0x7a69', ...answers }
-  const provider = {
-    request: async ({ method, params = [] }: { method: string; params?: readonly string[] }) =>
-      known[method]?.(params) ?? [WALLET],
-    on: () => undefined,
-    removeListener: () => undefined,
-  }
-  const info = { uuid: 'test', name: 'Test Wallet', icon: 'data:,', rdns: 'test.wallet' }
-  window.dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: { info, provider } }))
-  return info
 }
 
 /** A device whose owner is that wallet. */

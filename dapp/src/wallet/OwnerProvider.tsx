@@ -18,8 +18,6 @@ import { type AccountRow, readAccount } from './passkey/accountRow.ts'
 const CHOICE = 'owner'
 const DEMO_SCOPE = 'owner'
 
-const directory = createWalletDirectory(window)
-
 interface OwnerApi {
   /** Undefined while nobody is chosen, or a remembered wallet has not announced itself yet. */
   readonly owner: Owner | undefined
@@ -45,6 +43,7 @@ function accountOwner(row: AccountRow, wallets: readonly WalletDetail[]): Owner 
 export function OwnerProvider({ children }: { children: ReactNode }) {
   const db = useDevice()
   const { network } = useServices()
+  const [directory] = useState(() => createWalletDirectory(window))
   const wallets = useSyncExternalStore(directory.subscribe, directory.wallets)
   const [owner, setOwner] = useState<Owner>()
 

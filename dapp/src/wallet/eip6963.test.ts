@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import type { EIP1193Provider } from 'viem'
 import { expect, it, vi } from 'vitest'
 import { createWalletDirectory, type WalletDetail } from './eip6963.ts'
@@ -11,12 +10,15 @@ const announce = (uuid: string) => {
 }
 
 it('asks wallets to announce themselves and lists each once', () => {
-  window.addEventListener('eip6963:requestProvider', () => announce('early'))
+  window.addEventListener('eip6963:requestProvider', () => announce('early'), { once: true })
   const directory = createWalletDirectory(window)
   const notified = vi.fn()
-  directory.subscribe(notified)
+  const stop = directory.subscribe(notified)
   announce('late')
   announce('late')
   expect(directory.wallets().map((wallet) => wallet.info.uuid)).toEqual(['early', 'late'])
-  expect(notified).toHaveBeenCalledTimes(1)
+  expect(notified).toHaveBeenCalledTimes(2)
+  stop()
+  announce('after')
+  expect(directory.wallets()).toHaveLength(2)
 })

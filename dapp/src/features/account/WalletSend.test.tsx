@@ -1,11 +1,11 @@
-// @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
 import { fireEvent, screen } from '@testing-library/react'
 import { parseEther } from 'viem'
 import { expect, it, vi } from 'vitest'
 import { callChain } from '../../testing/callChain.ts'
-import { announceWallet, deviceWithOwner, renderScreen, WALLET } from '../../testing/renderScreen.tsx'
+import { deviceWithOwner, renderScreen } from '../../testing/renderScreen.tsx'
 import { statusView } from '../../testing/views.ts'
+import { announceWallet, WALLET } from '../../testing/wallets.ts'
 import { useOwner } from '../../wallet/OwnerProvider.tsx'
 import { WalletSend } from './WalletSend.tsx'
 

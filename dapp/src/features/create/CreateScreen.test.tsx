@@ -1,23 +1,14 @@
-// @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { image, jobRecord, line, shareRecord } from '../../testing/jobs.ts'
 import { stickerModel } from '../../testing/models.ts'
-import {
-  announceWallet,
-  deployment,
-  deviceWithKey,
-  freshDevice,
-  never,
-  renderScreen,
-} from '../../testing/renderScreen.tsx'
+import { deployment, deviceWithKey, freshDevice, never, renderScreen } from '../../testing/renderScreen.tsx'
 import { quoteView, sessionView } from '../../testing/views.ts'
+import { announceWallet } from '../../testing/wallets.ts'
 import { CreateScreen } from './CreateScreen.tsx'
 
 const relayer = { getModels: async () => ({ models: [stickerModel] }), postQuote: async () => quoteView }
-
-afterEach(() => localStorage.clear())
 
 describe('CreateScreen', () => {
   it('keeps the places while it loads', async () => {

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import type { RedeliveryUpdate } from '@supernet/sdk/client'
 import { BaseError } from '@supernet/sdk/errors'
 import { fireEvent, screen } from '@testing-library/react'

@@ -1,24 +1,14 @@
-// @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
 import type { GuardedView, RecoveryView } from '@supernet/sdk/schema'
 import { fireEvent, screen } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CODE, DAY, LOST, NOW, recoveryOf, recoveryView, spokenKey } from '../../testing/recovery.ts'
-import {
-  announceWallet,
-  deviceWithAccount,
-  deviceWithOwner,
-  freshDevice,
-  renderScreen,
-  WALLET,
-} from '../../testing/renderScreen.tsx'
+import { deviceWithAccount, deviceWithOwner, freshDevice, renderScreen } from '../../testing/renderScreen.tsx'
 import { statusView } from '../../testing/views.ts'
-import { passkeysWork } from '../../wallet/passkey/available.ts'
-import { signRecovery } from '../../wallet/signRecovery.ts'
+import { announceWallet, WALLET } from '../../testing/wallets.ts'
+import * as available from '../../wallet/passkey/available.ts'
+import * as wallet from '../../wallet/signRecovery.ts'
 import { GuardianScreen } from './GuardianScreen.tsx'
-
-vi.mock('../../wallet/signRecovery.ts')
-vi.mock('../../wallet/passkey/available.ts')
 
 const OTHER = `0x${'77'.repeat(19)}0a` as const
 const guarded = (account: `0x${string}`, threshold = 2): GuardedView => ({
@@ -63,10 +53,8 @@ const hear = async (value: string) => fireEvent.change(await end(), { target: { 
 
 describe('GuardianScreen', () => {
   beforeEach(() => {
-    vi.mocked(passkeysWork).mockReset().mockReturnValue(true)
-    vi.mocked(signRecovery)
-      .mockReset()
-      .mockResolvedValue(recoveryOf('signing', { signed: [WALLET] }))
+    vi.spyOn(available, 'passkeysWork').mockReturnValue(true)
+    vi.spyOn(wallet, 'signRecovery').mockResolvedValue(recoveryOf('signing', { signed: [WALLET] }))
   })
 
   it('asks who is there, and makes nobody', async () => {
@@ -95,16 +83,16 @@ describe('GuardianScreen', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Let Safari on iPhone in' }))
     expect(await screen.findByText('You have signed')).toBeTruthy()
     expect(screen.getByText('1 more guardian has to. You need not come back.')).toBeTruthy()
-    const [, owner, asked] = vi.mocked(signRecovery).mock.calls[0] ?? []
+    const [, owner, asked] = vi.mocked(wallet.signRecovery).mock.calls[0] ?? []
     expect(owner?.address).toBe(WALLET)
     expect(asked?.account).toBe(LOST)
   })
 
   it('signs by the keyboard alone, and takes a declined signature for what it is', async () => {
-    vi.mocked(signRecovery).mockRejectedValue(new BaseError('transaction-rejected'))
+    vi.mocked(wallet.signRecovery).mockRejectedValue(new BaseError('transaction-rejected'))
     await show(recoveryView(), { who: 'account' })
     fireEvent.submit(await end())
-    expect(signRecovery).not.toHaveBeenCalled()
+    expect(wallet.signRecovery).not.toHaveBeenCalled()
     await hear(spokenKey.slice(-4))
     fireEvent.submit(await end())
     expect(await screen.findByText('A signature was declined, so nothing was signed.')).toBeTruthy()
@@ -112,7 +100,7 @@ describe('GuardianScreen', () => {
   })
 
   it('says which of the two signatures it waits for', async () => {
-    vi.mocked(signRecovery).mockImplementation(async (_services, _owner, { onStep }) => {
+    vi.mocked(wallet.signRecovery).mockImplementation(async (_services, _owner, { onStep }) => {
       onStep(2)
       return new Promise<RecoveryView>(() => undefined)
     })
@@ -123,7 +111,7 @@ describe('GuardianScreen', () => {
   })
 
   it('names a refusal of the relayer', async () => {
-    vi.mocked(signRecovery).mockRejectedValue(new BaseError('recovery-account'))
+    vi.mocked(wallet.signRecovery).mockRejectedValue(new BaseError('recovery-account'))
     await show(recoveryView())
     await hear(spokenKey.slice(-4))
     fireEvent.submit(await end())

@@ -1,21 +1,17 @@
-// @vitest-environment jsdom
 import type { RecoveryView } from '@supernet/sdk/schema'
 import { fireEvent, screen } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { CODE, DAY, LOST, NOW, newKey, recoveryOf, recoveryView, spokenKey } from '../../testing/recovery.ts'
 import { accountRow, freshDevice, renderScreen } from '../../testing/renderScreen.tsx'
 import { statusView } from '../../testing/views.ts'
-import { passkeysWork } from '../../wallet/passkey/available.ts'
-import { dropRecovery, finishRecovery, openRecovery, readRecovery } from '../../wallet/passkey/recovery.ts'
+import * as available from '../../wallet/passkey/available.ts'
+import * as recovery from '../../wallet/passkey/recovery.ts'
 import { RecoverScreen } from './RecoverScreen.tsx'
-
-vi.mock('../../wallet/passkey/recovery.ts')
-vi.mock('../../wallet/passkey/available.ts')
 
 const kept = { code: CODE, credential: 'bmV3', key: newKey }
 
 async function show(view?: RecoveryView, isKept = true) {
-  vi.mocked(readRecovery).mockResolvedValue(isKept ? kept : undefined)
+  vi.spyOn(recovery, 'readRecovery').mockResolvedValue(isKept ? kept : undefined)
   return renderScreen(<RecoverScreen />, {
     db: await freshDevice(),
     relayer: {
@@ -29,10 +25,10 @@ const title = async (text: string | RegExp) =>
 
 describe('RecoverScreen', () => {
   beforeEach(() => {
-    vi.mocked(passkeysWork).mockReset().mockReturnValue(true)
-    vi.mocked(openRecovery).mockReset().mockResolvedValue({ kept, view: recoveryView() })
-    vi.mocked(finishRecovery).mockReset().mockResolvedValue(accountRow)
-    vi.mocked(dropRecovery).mockReset().mockResolvedValue(undefined)
+    vi.spyOn(available, 'passkeysWork').mockReturnValue(true)
+    vi.spyOn(recovery, 'openRecovery').mockResolvedValue({ kept, view: recoveryView() })
+    vi.spyOn(recovery, 'finishRecovery').mockResolvedValue(accountRow)
+    vi.spyOn(recovery, 'dropRecovery').mockResolvedValue(undefined)
   })
 
   it('makes a passkey under the name that guardians will read, and shows link, code and key', async () => {
@@ -41,7 +37,7 @@ describe('RecoverScreen', () => {
     fireEvent.change(name, { target: { value: ' New phone ' } })
     fireEvent.click(screen.getByRole('button', { name: 'Make a passkey for this device' }))
     await title('Your guardians have to agree.')
-    expect(vi.mocked(openRecovery).mock.calls[0]?.[2]).toBe('New phone')
+    expect(vi.mocked(recovery.openRecovery).mock.calls[0]?.[2]).toBe('New phone')
     expect(screen.getByText(`${window.location.origin}/recover/${CODE}`)).toBeTruthy()
     expect(screen.getByText('ABCD-EFGH-JKMN')).toBeTruthy()
     expect(screen.getByText(spokenKey)).toBeTruthy()
@@ -53,7 +49,7 @@ describe('RecoverScreen', () => {
     fireEvent.change(await screen.findByRole('textbox', { name: /as its name/ }), { target: { value: ' ' } })
     const make = screen.getByRole('button', { name: 'Make a passkey for this device' })
     expect(make.hasAttribute('disabled')).toBe(true)
-    vi.mocked(passkeysWork).mockReturnValue(false)
+    vi.mocked(available.passkeysWork).mockReturnValue(false)
     await show(undefined, false)
     expect(await screen.findByText(/makes no passkeys for this address/)).toBeTruthy()
   })
@@ -82,7 +78,7 @@ describe('RecoverScreen', () => {
     fireEvent.click(await screen.findByRole('button', again))
     fireEvent.click(screen.getByRole('button', { name: 'Keep it' }))
     fireEvent.click(screen.getByRole('button', again))
-    expect(dropRecovery).not.toHaveBeenCalled()
+    expect(recovery.dropRecovery).not.toHaveBeenCalled()
     fireEvent.click(screen.getByRole('button', { name: 'Forget it' }))
     await title('Back into your account, without any of your devices.')
   })
@@ -114,7 +110,7 @@ describe('RecoverScreen', () => {
     expect(screen.queryByRole('button', { name: /Start again/ })).toBeNull()
     fireEvent.click(screen.getByRole('button', { name: 'Sign in on this device' }))
     await vi.waitFor(() =>
-      expect(finishRecovery).toHaveBeenCalledWith(expect.anything(), expect.anything(), kept),
+      expect(recovery.finishRecovery).toHaveBeenCalledWith(expect.anything(), expect.anything(), kept),
     )
   })
 
@@ -128,7 +124,7 @@ describe('RecoverScreen', () => {
     expect(screen.getByText(why)).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Begin a new one' }))
     await title('Back into your account, without any of your devices.')
-    expect(dropRecovery).toHaveBeenCalled()
+    expect(recovery.dropRecovery).toHaveBeenCalled()
   })
 
   it('offers another attempt where the relayer knows nothing of it', async () => {

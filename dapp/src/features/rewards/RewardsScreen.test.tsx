@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
 import type { CheckoutView, PurchaseView } from '@supernet/sdk/schema'
 import { fireEvent, screen, waitFor } from '@testing-library/react'

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react'
 import { HttpRequestError } from 'viem'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import type { WorkerBond } from '@supernet/sdk/actions'
 import { fireEvent, screen, within } from '@testing-library/react'
 import { HttpRequestError } from 'viem'

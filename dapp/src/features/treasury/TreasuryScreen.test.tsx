@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
 import type { FlowView } from '@supernet/sdk/schema'
 import { fireEvent, screen, within } from '@testing-library/react'

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { screen } from '@testing-library/react'
 import { TransactionReceiptNotFoundError } from 'viem'
 import { describe, expect, it } from 'vitest'

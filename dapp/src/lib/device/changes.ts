@@ -4,27 +4,32 @@ export type DeviceTopic = 'keys' | 'jobs' | 'pictures' | 'owner'
 /** Changes come in bursts while a job renders; listeners hear of a burst once. */
 const QUIET_MS = 120
 
-const channel = new BroadcastChannel('supernet-device')
-const listeners = new Set<(topic: DeviceTopic) => void>()
-const waiting = new Map<DeviceTopic, ReturnType<typeof setTimeout>>()
+/** Changes that all pages of the origin tell each other under a name. */
+export function createChanges(name: string) {
+  const channel = new BroadcastChannel(name)
+  const listeners = new Set<(topic: DeviceTopic) => void>()
+  const waiting = new Map<DeviceTopic, ReturnType<typeof setTimeout>>()
 
-function tell(topic: DeviceTopic): void {
-  if (waiting.has(topic)) return
-  const timer = setTimeout(() => {
-    waiting.delete(topic)
-    for (const listener of listeners) listener(topic)
-  }, QUIET_MS)
-  waiting.set(topic, timer)
+  const tell = (topic: DeviceTopic): void => {
+    if (waiting.has(topic)) return
+    const timer = setTimeout(() => {
+      waiting.delete(topic)
+      for (const listener of listeners) listener(topic)
+    }, QUIET_MS)
+    waiting.set(topic, timer)
+  }
+  channel.onmessage = ({ data }: MessageEvent<DeviceTopic>) => tell(data)
+
+  return {
+    announce: (topic: DeviceTopic): void => {
+      tell(topic)
+      channel.postMessage(topic)
+    },
+    onChange: (listener: (topic: DeviceTopic) => void): (() => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
 }
 
-channel.onmessage = ({ data }: MessageEvent<DeviceTopic>) => tell(data)
-
-export function announce(topic: DeviceTopic): void {
-  tell(topic)
-  channel.postMessage(topic)
-}
-
-export function onChange(listener: (topic: DeviceTopic) => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+export const { announce, onChange } = createChanges('supernet-device')

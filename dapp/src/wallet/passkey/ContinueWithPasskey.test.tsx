@@ -1,16 +1,12 @@
-// @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
 import { fireEvent, screen } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { accountRow, freshDevice, renderScreen } from '../../testing/renderScreen.tsx'
+import { accountRow, freshDevice, never, renderScreen } from '../../testing/renderScreen.tsx'
 import { useOwner } from '../OwnerProvider.tsx'
-import { beginAccount } from './begin.ts'
+import * as begin from './begin.ts'
 import { ContinueWithPasskey } from './ContinueWithPasskey.tsx'
-import { signInAnew } from './login.ts'
-
-vi.mock('./begin.ts')
-vi.mock('./login.ts')
-vi.mock('./setUp.ts', () => ({ setUp: () => new Promise(() => undefined) }))
+import * as login from './login.ts'
+import * as way from './setUp.ts'
 
 const challenge = (expiresAt: number) => ({
   challenge: `0x${'c1'.repeat(32)}` as const,
@@ -37,8 +33,9 @@ async function show(expiries: readonly number[] = [IN_TIME]) {
 
 describe('ContinueWithPasskey', () => {
   beforeEach(() => {
-    vi.mocked(beginAccount).mockReset().mockResolvedValue(accountRow)
-    vi.mocked(signInAnew).mockReset().mockResolvedValue(accountRow)
+    vi.spyOn(begin, 'beginAccount').mockResolvedValue(accountRow)
+    vi.spyOn(login, 'signInAnew').mockResolvedValue(accountRow)
+    vi.spyOn(way, 'setUp').mockImplementation(never)
   })
 
   it('asks for a challenge when the pointer comes near, and makes the account with it', async () => {
@@ -54,13 +51,13 @@ describe('ContinueWithPasskey', () => {
   it('uses no challenge that is about to end', async () => {
     const postChallenge = await show([1, IN_TIME])
     fireEvent.click(screen.getByRole('button', { name: 'Continue with a passkey' }))
-    await vi.waitFor(() => expect(beginAccount).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(begin.beginAccount).toHaveBeenCalledTimes(1))
     expect(postChallenge).toHaveBeenCalledTimes(2)
-    expect(vi.mocked(beginAccount).mock.calls[0]?.[2].rpId).toBe('localhost')
+    expect(vi.mocked(begin.beginAccount).mock.calls[0]?.[2].rpId).toBe('localhost')
   })
 
   it('says that nothing was made where the prompt was declined', async () => {
-    vi.mocked(beginAccount).mockRejectedValue(new BaseError('transaction-rejected'))
+    vi.mocked(begin.beginAccount).mockRejectedValue(new BaseError('transaction-rejected'))
     await show()
     fireEvent.click(screen.getByRole('button', { name: 'Continue with a passkey' }))
     expect((await screen.findByRole('status')).textContent).toContain('Nothing was made')
@@ -68,7 +65,7 @@ describe('ContinueWithPasskey', () => {
   })
 
   it('finds an account, or says why not', async () => {
-    vi.mocked(signInAnew).mockRejectedValueOnce(new BaseError('passkey-unknown'))
+    vi.mocked(login.signInAnew).mockRejectedValueOnce(new BaseError('passkey-unknown'))
     await show()
     fireEvent.click(screen.getByRole('button', { name: 'I have an account' }))
     expect((await screen.findByRole('alert')).textContent).toContain('passkey-unknown')

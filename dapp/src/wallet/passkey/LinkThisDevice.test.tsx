@@ -1,12 +1,9 @@
-// @vitest-environment jsdom
 import type { LinkView } from '@supernet/sdk/schema'
 import { fireEvent, screen } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { renderScreen } from '../../testing/renderScreen.tsx'
 import { LinkThisDevice } from './LinkThisDevice.tsx'
-import { openLink, readLink } from './links.ts'
-
-vi.mock('./links.ts')
+import * as links from './links.ts'
 
 const link: LinkView = {
   code: 'ABCD2345',
@@ -17,8 +14,8 @@ const link: LinkView = {
 
 describe('LinkThisDevice', () => {
   beforeEach(() => {
-    vi.mocked(readLink).mockReset().mockResolvedValue(undefined)
-    vi.mocked(openLink).mockReset().mockResolvedValue(link)
+    vi.spyOn(links, 'readLink').mockResolvedValue(undefined)
+    vi.spyOn(links, 'openLink').mockResolvedValue(link)
   })
 
   it('makes a passkey, and shows the code in two halves', async () => {
@@ -29,11 +26,11 @@ describe('LinkThisDevice', () => {
   })
 
   it('goes on after a reload, and signs in once it was added', async () => {
-    vi.mocked(readLink).mockResolvedValue(link)
+    vi.mocked(links.readLink).mockResolvedValue(link)
     await renderScreen(<LinkThisDevice />, {
       relayer: { getLink: async () => ({ ...link, state: 'added' }) },
     })
     expect(await screen.findByRole('button', { name: 'Sign in on this device' })).toBeTruthy()
-    expect(openLink).not.toHaveBeenCalled()
+    expect(links.openLink).not.toHaveBeenCalled()
   })
 })

@@ -1,31 +1,28 @@
-// @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
 import { fireEvent, screen } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { deviceWithAccount, renderScreen } from '../../testing/renderScreen.tsx'
 import { SetUpLine } from './SetUpLine.tsx'
-import { type SetUpStep, setUp } from './setUp.ts'
+import * as way from './setUp.ts'
 
-vi.mock('./setUp.ts')
-
-type OnStep = (step: SetUpStep) => void
+type OnStep = (step: way.SetUpStep) => void
 
 describe('SetUpLine', () => {
   beforeEach(() => {
-    vi.mocked(setUp).mockReset()
+    vi.spyOn(way, 'setUp').mockRejectedValue(new Error('not asked for in this test'))
   })
 
   it('says nothing to those who have no account, nor where everything is done', async () => {
     await renderScreen(<SetUpLine />, {})
-    expect(setUp).not.toHaveBeenCalled()
-    vi.mocked(setUp).mockResolvedValue('ready')
+    expect(way.setUp).not.toHaveBeenCalled()
+    vi.mocked(way.setUp).mockResolvedValue('ready')
     const { container } = await renderScreen(<SetUpLine />, { db: await deviceWithAccount() })
-    await vi.waitFor(() => expect(setUp).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(way.setUp).toHaveBeenCalledTimes(1))
     expect(container.textContent).toBe('')
   })
 
   it('says what is being done, and that writing goes on', async () => {
-    vi.mocked(setUp).mockImplementation((_services, _db, onStep: OnStep) => {
+    vi.mocked(way.setUp).mockImplementation((_services, _db, onStep: OnStep) => {
       onStep('claim')
       return new Promise(() => undefined)
     })
@@ -35,7 +32,7 @@ describe('SetUpLine', () => {
   })
 
   it('goes on from where it failed', async () => {
-    vi.mocked(setUp)
+    vi.mocked(way.setUp)
       .mockImplementationOnce((_services, _db, onStep: OnStep) => {
         onStep('open')
         return Promise.reject(new BaseError('network-unreachable'))
@@ -45,12 +42,12 @@ describe('SetUpLine', () => {
     const alert = await screen.findByRole('alert')
     expect(alert.textContent).toContain('The Spark could not be handed to this device.')
     fireEvent.click(screen.getByRole('button', { name: 'Go on from here' }))
-    await vi.waitFor(() => expect(setUp).toHaveBeenCalledTimes(2))
+    await vi.waitFor(() => expect(way.setUp).toHaveBeenCalledTimes(2))
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it('offers to sign in where the login has ended', async () => {
-    vi.mocked(setUp).mockRejectedValue(new BaseError('unauthorised'))
+    vi.mocked(way.setUp).mockRejectedValue(new BaseError('unauthorised'))
     await renderScreen(<SetUpLine />, { db: await deviceWithAccount() })
     expect(await screen.findByRole('button', { name: 'Sign in again' })).toBeTruthy()
   })

@@ -1,5 +1,5 @@
-// @vitest-environment jsdom
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { giveNavigator } from '../../testing/navigator.ts'
 import { askPasskey, createPasskey } from './ceremony.ts'
 
 const CHALLENGE = { challenge: `0x${'c1'.repeat(32)}`, rpId: 'localhost' } as const
@@ -22,7 +22,7 @@ const made = (algorithm = -7) => ({
 
 function browser(answer: { create?: () => unknown; get?: (options: unknown) => unknown }) {
   const asked: CredentialCreationOptions[] = []
-  vi.stubGlobal('navigator', {
+  giveNavigator({
     credentials: {
       create: async (options: CredentialCreationOptions) => {
         asked.push(options)
@@ -33,7 +33,6 @@ function browser(answer: { create?: () => unknown; get?: (options: unknown) => u
   })
   return asked
 }
-afterEach(() => vi.unstubAllGlobals())
 
 describe('a passkey', () => {
   it('is made so that it can be found without its name, by a person who proves to be one', async () => {

@@ -1,7 +1,7 @@
-// @vitest-environment jsdom
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Services } from '../../lib/services.ts'
 import { memoryLocks } from '../../testing/locks.ts'
+import { giveNavigator } from '../../testing/navigator.ts'
 import { network } from '../../testing/views.ts'
 import { alone, makeOnce } from './makeOnce.ts'
 
@@ -9,7 +9,7 @@ const ACCOUNT = `0x${'0a'.repeat(20)}` as const
 
 describe('the first operation of an account', () => {
   beforeEach(() => {
-    vi.stubGlobal('navigator', { locks: memoryLocks() })
+    giveNavigator({ locks: memoryLocks() })
   })
 
   /** A wallet of an account that is on chain or not, and a set-up that goes on until it is told to end. */

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { recoveryValidatorAbi, supernetAccountAbi } from '@supernet/sdk/abi'
 import { firstDelegate } from '@supernet/sdk/accounts'
 import { decodeAbiParameters, decodeFunctionData, type Hex } from 'viem'

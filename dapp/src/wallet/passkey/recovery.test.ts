@@ -1,21 +1,19 @@
-// @vitest-environment jsdom
 import { describe, expect, it, vi } from 'vitest'
 import type { Services } from '../../lib/services.ts'
 import { CODE, newKey, recoveryView } from '../../testing/recovery.ts'
 import { accountRow, deployment, freshDevice } from '../../testing/renderScreen.tsx'
 import { network } from '../../testing/views.ts'
 import { readAccount } from './accountRow.ts'
-import { createPasskey } from './ceremony.ts'
-import { rowOf, signIn } from './login.ts'
+import * as ceremony from './ceremony.ts'
+import * as login from './login.ts'
 import { finishRecovery, openRecovery, readRecovery } from './recovery.ts'
-
-vi.mock('./ceremony.ts')
-vi.mock('./login.ts')
 
 const creation = { id: 'bmV3' } as never
 
 async function world() {
-  vi.mocked(createPasskey).mockResolvedValue({ creation, key: newKey })
+  vi.spyOn(ceremony, 'createPasskey').mockResolvedValue({ creation, key: newKey })
+  vi.spyOn(login, 'signIn').mockResolvedValue({} as never)
+  vi.spyOn(login, 'rowOf').mockReturnValue(accountRow)
   const postRecovery = vi.fn(async () => recoveryView({ key: { ...newKey, qx: `0x${'ee'.repeat(32)}` } }))
   const relayer = { postChallenge: async () => ({ challenge: '0x', rpId: 'localhost' }), postRecovery }
   const services = { network, relayer } as unknown as Services
@@ -33,9 +31,8 @@ describe('a recovery of this browser', () => {
   it('ends with the account on this browser', async () => {
     const { services, db } = await world()
     const { kept } = await openRecovery(services, db, 'New phone')
-    vi.mocked(rowOf).mockReturnValue(accountRow)
     await finishRecovery(services, db, kept)
-    expect(signIn).toHaveBeenCalledWith(services, 'bmV3')
+    expect(login.signIn).toHaveBeenCalledWith(services, 'bmV3')
     expect(await readAccount(db, deployment)).toEqual(accountRow)
     expect(await readRecovery(services, db)).toBeUndefined()
   })
@@ -43,7 +40,7 @@ describe('a recovery of this browser', () => {
   it('stays where the sign-in failed', async () => {
     const { services, db } = await world()
     const { kept } = await openRecovery(services, db, 'New phone')
-    vi.mocked(signIn).mockRejectedValueOnce(new Error('away'))
+    vi.mocked(login.signIn).mockRejectedValueOnce(new Error('away'))
     await expect(finishRecovery(services, db, kept)).rejects.toThrow('away')
     expect(await readRecovery(services, db)).toEqual(kept)
   })

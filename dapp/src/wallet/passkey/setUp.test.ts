@@ -1,21 +1,17 @@
-// @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
 import type { RelayerClient } from '@supernet/sdk/http'
 import type { PasskeyCreation } from '@supernet/sdk/schema'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createServices } from '../../lib/services.ts'
 import { memoryLocks } from '../../testing/locks.ts'
+import { giveNavigator } from '../../testing/navigator.ts'
 import { accountRow, deployment, freshDevice } from '../../testing/renderScreen.tsx'
 import { network } from '../../testing/views.ts'
 import { type AccountRow, readAccount, writeAccount } from './accountRow.ts'
-import { delegateOf } from './delegate.ts'
-import { signInAgain } from './login.ts'
-import { refill } from './refill.ts'
+import * as delegates from './delegate.ts'
+import * as login from './login.ts'
+import * as refills from './refill.ts'
 import { setUp } from './setUp.ts'
-
-vi.mock('./delegate.ts')
-vi.mock('./refill.ts')
-vi.mock('./login.ts')
 
 const statement: PasskeyCreation = {
   id: 'aWQ',
@@ -26,7 +22,7 @@ const statement: PasskeyCreation = {
 }
 const row: AccountRow = { ...accountRow, unregistered: statement }
 const ACCOUNT = row.account
-const delegate = { key: {}, validUntil: 9 } as Awaited<ReturnType<typeof delegateOf>>
+const delegate = { key: {}, validUntil: 9 } as delegates.Delegate
 
 async function world(postPasskey: RelayerClient['postPasskey'], kept: AccountRow = row) {
   const db = await freshDevice()
@@ -41,10 +37,10 @@ const welcome = async () => ({ account: ACCOUNT }) as Awaited<ReturnType<Relayer
 
 describe('the way of an account to its first render', () => {
   beforeEach(() => {
-    vi.stubGlobal('navigator', { locks: memoryLocks() })
-    vi.mocked(refill).mockReset()
-    vi.mocked(signInAgain).mockReset()
-    vi.mocked(delegateOf).mockReset().mockResolvedValue(delegate)
+    giveNavigator({ locks: memoryLocks() })
+    vi.spyOn(refills, 'refill').mockResolvedValue()
+    vi.spyOn(login, 'signInAgain').mockRejectedValue(new Error('not asked for in this test'))
+    vi.spyOn(delegates, 'delegateOf').mockResolvedValue(delegate)
   })
 
   it('names who brought it when it registers', async () => {
@@ -63,7 +59,7 @@ describe('the way of an account to its first render', () => {
     expect(register).toHaveBeenCalledTimes(1)
     expect(steps).toEqual(['register'])
     expect((await readAccount(db, deployment))?.unregistered).toBeUndefined()
-    expect(refill).toHaveBeenCalledTimes(2)
+    expect(refills.refill).toHaveBeenCalledTimes(2)
   })
 
   it('keeps the statement where the relayer did not answer, and tries again with it', async () => {
@@ -75,23 +71,23 @@ describe('the way of an account to its first render', () => {
   })
 
   it.each(['login-challenge', 'passkey-known'])('has the passkey prove itself after %s', async (code) => {
-    vi.mocked(signInAgain).mockImplementation(welcome)
+    vi.mocked(login.signInAgain).mockImplementation(welcome)
     const { run } = await world(() => Promise.reject(new BaseError(code)))
     expect(await run()).toBe('ready')
-    expect(signInAgain).toHaveBeenCalledTimes(1)
+    expect(login.signInAgain).toHaveBeenCalledTimes(1)
   })
 
   it('trusts no other address than the one that the chain says', async () => {
     const other = { account: '0x6666666666666666666666666666666666666666' }
     const { run } = await world(async () => other as Awaited<ReturnType<typeof welcome>>)
     await expect(run()).rejects.toMatchObject({ code: 'account-mismatch' })
-    expect(refill).not.toHaveBeenCalled()
+    expect(refills.refill).not.toHaveBeenCalled()
   })
 
   it('asks nobody where no key of this device may act', async () => {
-    vi.mocked(delegateOf).mockResolvedValue(undefined)
+    vi.mocked(delegates.delegateOf).mockResolvedValue(undefined)
     const { run } = await world(welcome)
     expect(await run()).toBe('stranger')
-    expect(refill).not.toHaveBeenCalled()
+    expect(refills.refill).not.toHaveBeenCalled()
   })
 })

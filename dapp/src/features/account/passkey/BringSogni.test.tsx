@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { hashTransfer, isSignedBy, sogniDomain } from '@supernet/sdk/protocol'
 import type { SignedTransfer, TransferView } from '@supernet/sdk/schema'
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
@@ -6,13 +5,9 @@ import { parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { expect, it, vi } from 'vitest'
 import { callChain } from '../../../testing/callChain.ts'
-import {
-  accountRow,
-  announceWallet,
-  deviceWithAccount,
-  renderScreen,
-} from '../../../testing/renderScreen.tsx'
+import { accountRow, deviceWithAccount, renderScreen } from '../../../testing/renderScreen.tsx'
 import { network, statusView } from '../../../testing/views.ts'
+import { announceWallet } from '../../../testing/wallets.ts'
 import type { Owner } from '../../../wallet/owner.ts'
 import { BringSogni } from './BringSogni.tsx'
 

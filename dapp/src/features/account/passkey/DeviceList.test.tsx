@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { passkeySigner, signerId } from '@supernet/sdk/protocol'
 import type { DeviceView } from '@supernet/sdk/schema'
 import { fireEvent, screen, within } from '@testing-library/react'

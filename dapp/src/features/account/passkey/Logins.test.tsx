@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { BaseError } from '@supernet/sdk/errors'
 import { passkeySigner, signerId } from '@supernet/sdk/protocol'
 import type { LoginView } from '@supernet/sdk/schema'

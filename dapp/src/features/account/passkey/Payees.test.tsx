@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import type { PayeeView } from '@supernet/sdk/schema'
 import { fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'

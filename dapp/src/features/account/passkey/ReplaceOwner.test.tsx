@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { supernetAccountAbi } from '@supernet/sdk/abi'
 import { passkeySigner, signerId } from '@supernet/sdk/protocol'
 import type { LinkView } from '@supernet/sdk/schema'
@@ -6,24 +5,15 @@ import { fireEvent, screen } from '@testing-library/react'
 import { decodeFunctionData } from 'viem'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DeviceHere } from '../../../queries/devices.ts'
-import {
-  accountRow,
-  announceWallet,
-  deployment,
-  freshDevice,
-  renderScreen,
-  WALLET,
-} from '../../../testing/renderScreen.tsx'
+import { accountRow, deployment, freshDevice, renderScreen } from '../../../testing/renderScreen.tsx'
 import { network, statusView } from '../../../testing/views.ts'
+import { announceWallet, WALLET } from '../../../testing/wallets.ts'
 import { useOwner } from '../../../wallet/OwnerProvider.tsx'
 import { type AccountRow, readAccount, writeAccount } from '../../../wallet/passkey/accountRow.ts'
-import { finishLink, openOwnLink, readLink } from '../../../wallet/passkey/links.ts'
-import { sendCalls } from '../../../wallet/passkey/sendTogether.ts'
+import * as available from '../../../wallet/passkey/available.ts'
+import * as links from '../../../wallet/passkey/links.ts'
+import * as sendTogether from '../../../wallet/passkey/sendTogether.ts'
 import { ReplaceOwner } from './ReplaceOwner.tsx'
-
-vi.mock('../../../wallet/passkey/links.ts')
-vi.mock('../../../wallet/passkey/available.ts', () => ({ passkeysWork: () => true }))
-vi.mock('../../../wallet/passkey/sendTogether.ts')
 
 const word = (byte: string) => `0x${byte.repeat(32)}` as const
 const [qx, qy] = [word('33'), word('44')]
@@ -86,15 +76,14 @@ async function show(owner = lost) {
 
 describe('a wallet that puts a new passkey in the place of the owner', () => {
   beforeEach(() => {
-    vi.mocked(readLink).mockReset().mockResolvedValue(undefined)
-    vi.mocked(openOwnLink).mockReset().mockResolvedValue(link)
-    vi.mocked(finishLink)
-      .mockReset()
-      .mockImplementation(async (_services, db) => {
-        await writeAccount(db, deployment, byPasskey)
-        return byPasskey
-      })
-    vi.mocked(sendCalls).mockReset().mockResolvedValue(word('cd'))
+    vi.spyOn(available, 'passkeysWork').mockReturnValue(true)
+    vi.spyOn(links, 'readLink').mockResolvedValue(undefined)
+    vi.spyOn(links, 'openOwnLink').mockResolvedValue(link)
+    vi.spyOn(links, 'finishLink').mockImplementation(async (_services, db) => {
+      await writeAccount(db, deployment, byPasskey)
+      return byPasskey
+    })
+    vi.spyOn(sendTogether, 'sendCalls').mockResolvedValue(word('cd'))
   })
 
   it('makes it here, has the wallet sign the change, and goes on with it', async () => {
@@ -103,7 +92,7 @@ describe('a wallet that puts a new passkey in the place of the owner', () => {
     expect(await screen.findByText(/Lost phone will sign no more/)).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Put it in the place of Lost phone' }))
     await vi.waitFor(async () => expect(await readAccount(db, deployment)).toEqual(byPasskey))
-    const [call, ...more] = vi.mocked(sendCalls).mock.calls[0]?.[1] ?? []
+    const [call, ...more] = vi.mocked(sendTogether.sendCalls).mock.calls[0]?.[1] ?? []
     expect(more).toEqual([])
     expect(call?.to).toBe(row.account)
     expect(decodeFunctionData({ abi: supernetAccountAbi, data: call?.data ?? '0x' })).toEqual({
@@ -113,21 +102,21 @@ describe('a wallet that puts a new passkey in the place of the owner', () => {
   })
 
   it('goes on after a reload: with the change, or with the sign-in that is left', async () => {
-    vi.mocked(readLink).mockResolvedValue(link)
+    vi.mocked(links.readLink).mockResolvedValue(link)
     await show()
     expect(await screen.findByRole('button', { name: 'Put it in the place of Lost phone' })).toBeTruthy()
-    expect(openOwnLink).not.toHaveBeenCalled()
+    expect(links.openOwnLink).not.toHaveBeenCalled()
   })
 
   it('signs in with it where it owns the account already', async () => {
-    vi.mocked(readLink).mockResolvedValue(link)
+    vi.mocked(links.readLink).mockResolvedValue(link)
     await show({ ...lost, device: link.signer.device, signer })
     fireEvent.click(await screen.findByRole('button', { name: 'Use the new passkey on this browser' }))
-    await vi.waitFor(() => expect(finishLink).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(links.finishLink).toHaveBeenCalledTimes(1))
   })
 
   it('leaves a code for another account alone', async () => {
-    vi.mocked(readLink).mockResolvedValue({ ...link, account: WALLET })
+    vi.mocked(links.readLink).mockResolvedValue({ ...link, account: WALLET })
     await show()
     expect(await screen.findByRole('button', { name: 'Make a new owner passkey here' })).toBeTruthy()
   })

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react'
 import { parseEther } from 'viem'
 import { expect, it } from 'vitest'
