@@ -1,3 +1,5 @@
+import { SOGNI_UNIT_WEI } from '@supernet/sdk/protocol'
+
 /** Money as people read it. Everything stays a bigint until it is text. */
 
 export type Unit = 'spark' | 'sogni' | 'usd' | 'usdc' | 'eth'
@@ -74,10 +76,8 @@ export const sparkToUsd = (spark: bigint) => (spark * USD_PER_SPARK_E18) / 1_000
 
 export const usdToSpark = (usdE18: bigint) => (usdE18 * 1_000_000n) / USD_PER_SPARK_E18
 
-/** Units of the ledger in the smallest parts of the tokens, and back; what is shown of a cost is rounded up. */
-export const SPARK_WEI = 10n ** 12n
-export const SOGNI_WEI = 10n ** 9n
-export const sogniOfWei = (wei: bigint) => (wei + SOGNI_WEI - 1n) / SOGNI_WEI
+/** Ledger units of what is in wei of SOGNI; rounded up, as what is shown of a cost is. */
+export const sogniOfWei = (wei: bigint) => (wei + SOGNI_UNIT_WEI - 1n) / SOGNI_UNIT_WEI
 
 /** "5 %", "0.25 %". */
 export const formatBps = (bps: number | bigint) => `${Number((Number(bps) / 100).toFixed(2))} %`

@@ -1,5 +1,5 @@
 import { sogniTokenAbi, sparkPointsAbi } from '@supernet/sdk/abi'
-import { SOGNI_UNIT_WEI } from '@supernet/sdk/protocol'
+import { SOGNI_UNIT_WEI, SPARK_CLASS, SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 import { queryOptions } from '@tanstack/react-query'
 import type { Address } from 'viem'
 import type { Services } from '../lib/services.ts'
@@ -8,12 +8,6 @@ export const balanceKeys = {
   all: ['balances'] as const,
   one: (owner: Address | undefined) => ['balances', owner] as const,
 }
-
-/** One ledger unit of Spark in the token's smallest parts. */
-const SPARK_UNIT_WEI = 1_000_000_000_000n
-
-const PURCHASED = 0
-const PROMOTIONAL = 1
 
 /** What an owner holds outside its budgets, in ledger units; from the chain, because it is about to be spent. */
 export interface Balances {
@@ -37,8 +31,16 @@ export const balancesOptions = ({ chain: open, network }: Services, owner: Addre
       const spark = { address: network.contracts.sparkPoints, abi: sparkPointsAbi } as const
       const sogni = { address: network.contracts.sogniToken, abi: sogniTokenAbi } as const
       const [purchased, promotional, held, allowed, ether] = await Promise.all([
-        chain.readContract({ ...spark, functionName: 'classBalanceOf', args: [owner, PURCHASED] }),
-        chain.readContract({ ...spark, functionName: 'classBalanceOf', args: [owner, PROMOTIONAL] }),
+        chain.readContract({
+          ...spark,
+          functionName: 'classBalanceOf',
+          args: [owner, SPARK_CLASS.Purchased],
+        }),
+        chain.readContract({
+          ...spark,
+          functionName: 'classBalanceOf',
+          args: [owner, SPARK_CLASS.Promotional],
+        }),
         chain.readContract({ ...sogni, functionName: 'balanceOf', args: [owner] }),
         chain.readContract({
           ...sogni,

@@ -1,9 +1,9 @@
 import { renderPricingAbi, sogniTokenAbi, sparkPointsAbi, sparkSaleAbi, usdcAbi } from '@supernet/sdk/abi'
 import { CURRENCIES, getSparkTerms, type SparkTerms } from '@supernet/sdk/actions'
 import { type BaseError, isErrorCode, toBaseError } from '@supernet/sdk/errors'
+import { SPARK_CLASS, SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Address } from 'viem'
-import { SPARK_WEI } from '../lib/amounts.ts'
 import type { Services } from '../lib/services.ts'
 import { balanceKeys } from './balances.ts'
 
@@ -24,8 +24,6 @@ export interface Sale {
   readonly terms: Readonly<Record<SaleCurrency, CurrencyTerms>>
 }
 
-const PURCHASED = 0
-
 /** A chain that does not answer is no answer of the sale. */
 const isOfTheContract = ({ code }: BaseError) => !isErrorCode(code) || code === 'transaction-reverted'
 
@@ -39,7 +37,7 @@ export const saleOptions = ({ chain: open, network }: Services, amount: bigint) 
       const chain = await open()
       const { sparkSale, sparkPoints, renderPricing } = network.contracts
       const termsOf = async (currency: SaleCurrency): Promise<[SaleCurrency, CurrencyTerms]> => {
-        const parameters = { sparkSale, currency, amount: amount * SPARK_WEI }
+        const parameters = { sparkSale, currency, amount: amount * SPARK_UNIT_WEI }
         const terms = await getSparkTerms(chain, parameters).catch((thrown: unknown) => {
           const error = toBaseError(thrown)
           if (!isOfTheContract(error)) throw error
@@ -54,14 +52,14 @@ export const saleOptions = ({ chain: open, network }: Services, amount: bigint) 
           address: sparkPoints,
           abi: sparkPointsAbi,
           functionName: 'mintable',
-          args: [sparkSale, PURCHASED],
+          args: [sparkSale, SPARK_CLASS.Purchased],
         }),
         ...SALE_CURRENCIES.map(termsOf),
       ])
       return {
         paused,
         usdPerSparkE18,
-        room: room / SPARK_WEI,
+        room: room / SPARK_UNIT_WEI,
         terms: Object.fromEntries(terms) as Sale['terms'],
       }
     },

@@ -6,13 +6,14 @@ import {
   sparkPointsAbi,
   treasuryAbi,
 } from '@supernet/sdk/abi'
+import { SPARK_CLASS } from '@supernet/sdk/protocol'
 import type { FlowSide, SpendLimitView } from '@supernet/sdk/schema'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { isAddressEqual } from 'viem'
 import type { Services } from '../lib/services.ts'
 
-const PURCHASED = 0
-const PROMOTIONAL = 1
+const treasuryOf = ({ contracts }: Services['network']) =>
+  ({ address: contracts.treasury, abi: treasuryAbi }) as const
 
 /** What the treasury holds and owes now, from the chain itself. Tokens in their smallest parts, dollars in 1e-18. */
 export const treasuryStateOptions = ({ chain: open, network }: Services) =>
@@ -22,7 +23,7 @@ export const treasuryStateOptions = ({ chain: open, network }: Services) =>
     queryFn: async () => {
       const chain = await open()
       const { contracts } = network
-      const treasury = { address: contracts.treasury, abi: treasuryAbi } as const
+      const treasury = treasuryOf(network)
       const spark = { address: contracts.sparkPoints, abi: sparkPointsAbi } as const
       const stream = { address: contracts.rewardStream, abi: rewardStreamAbi } as const
       const buyback = { address: contracts.buyback, abi: buybackAbi } as const
@@ -40,8 +41,8 @@ export const treasuryStateOptions = ({ chain: open, network }: Services) =>
       ] = await Promise.all([
         chain.readContract({ ...treasury, functionName: 'reserves' }),
         chain.readContract({ ...treasury, functionName: 'solvency' }),
-        chain.readContract({ ...spark, functionName: 'classSupply', args: [PURCHASED] }),
-        chain.readContract({ ...spark, functionName: 'classSupply', args: [PROMOTIONAL] }),
+        chain.readContract({ ...spark, functionName: 'classSupply', args: [SPARK_CLASS.Purchased] }),
+        chain.readContract({ ...spark, functionName: 'classSupply', args: [SPARK_CLASS.Promotional] }),
         chain.readContract({
           address: contracts.fiatMinter,
           abi: fiatMinterAbi,
@@ -100,8 +101,7 @@ export const spendableOptions = ({ chain: open, network }: Services, { spender, 
     refetchInterval: 10_000,
     queryFn: async () =>
       (await open()).readContract({
-        address: network.contracts.treasury,
-        abi: treasuryAbi,
+        ...treasuryOf(network),
         functionName: 'spendable',
         args: [spender, asset],
       }),

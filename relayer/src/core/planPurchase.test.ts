@@ -1,5 +1,6 @@
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 import { describe, expect, it } from 'vitest'
-import { type Minted, netOf, planPurchase, SPARK_UNIT_WEI, takenOf } from './planPurchase.ts'
+import { type Minted, netOf, planPurchase, takenOf } from './planPurchase.ts'
 import { purchaseState } from './purchaseState.ts'
 
 const USD = 5_000_000n

@@ -1,5 +1,4 @@
-/** Units of 1e-18 Spark in one of 1e-6. */
-export const SPARK_UNIT_WEI = 1_000_000_000_000n
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 
 /** A receipt of the payment as the chain has it; they are minted one after the other. */
 export interface Minted {

@@ -18,8 +18,8 @@ const MODULE_TYPE_VALIDATOR = 1n
 const NO_WORD = 255
 const NO_PIN: Hex = `0x${'00'.repeat(32)}`
 const SPARK = 1_000_000n
-/** In the ledger's units of Spark. */
-const PER_DAY = 50n * SPARK
+/** The most promotional Spark that it may move in a day, and in all, in ledger units. */
+export const FIRST_DELEGATE_PER_DAY = 50n * SPARK
 const TOTAL = 5_000n * SPARK
 /** A claim and a top-up a day, and some sessions. */
 const USES = 1_000
@@ -51,7 +51,7 @@ export function firstDelegate(
   { delegateValidator, renderLedger, dailyBoost }: DelegateContracts,
   { renderKey, validUntil }: FirstDelegate,
 ): AccountCall[] {
-  const amounts = { total: TOTAL, perDay: PER_DAY } as const
+  const amounts = { total: TOTAL, perDay: FIRST_DELEGATE_PER_DAY } as const
   const rules = [
     {
       target: renderLedger,

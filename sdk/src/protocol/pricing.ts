@@ -9,8 +9,9 @@ export const BASE_MS = 43_200n
 
 const E18 = 10n ** 18n
 const BPS = 10_000n
-/** Ledger units: 1e-6 Spark, and 1e9 wei of SOGNI. */
+/** Ledger units: 1e-6 Spark, which is 1e12 of its smallest parts, and 1e9 wei of SOGNI. */
 export const SPARK_UNIT = 1_000_000n
+export const SPARK_UNIT_WEI = 1_000_000_000_000n
 export const SOGNI_UNIT_WEI = 1_000_000_000n
 
 const ceil = (numerator: bigint, denominator: bigint): bigint => (numerator + denominator - 1n) / denominator

@@ -1,5 +1,6 @@
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 import { type Board, EPOCH_SECONDS, type LeaderView } from '@supernet/sdk/schema'
-import { formatAmount, SPARK_WEI } from '../../lib/amounts.ts'
+import { formatAmount } from '../../lib/amounts.ts'
 import { formatSeconds } from '../../lib/time.ts'
 import { shorten } from '../../ui/Code.tsx'
 
@@ -12,7 +13,9 @@ export const BOARDS = [
 
 /** What the board counts, with its unit. */
 export const formatScore = (board: Board, amount: bigint): string =>
-  board === 'referral' ? formatAmount(amount / SPARK_WEI, 'spark') : formatSeconds(Number(amount) / 1_000)
+  board === 'referral'
+    ? formatAmount(amount / SPARK_UNIT_WEI, 'spark')
+    : formatSeconds(Number(amount) / 1_000)
 
 export const SCORE_LABEL: Record<Board, string> = {
   fast: 'Render time',

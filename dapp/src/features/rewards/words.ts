@@ -1,9 +1,10 @@
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 import type { CampaignView, QuestView } from '@supernet/sdk/schema'
 import { formatUnits } from 'viem'
-import { formatAmount, formatBps, SPARK_WEI, sogniOfWei } from '../../lib/amounts.ts'
+import { formatAmount, formatBps, sogniOfWei } from '../../lib/amounts.ts'
 
 /** Promotional Spark of the contracts, for people. */
-export const formatSparkWei = (wei: bigint): string => formatAmount(wei / SPARK_WEI, 'spark')
+export const formatSparkWei = (wei: bigint): string => formatAmount(wei / SPARK_UNIT_WEI, 'spark')
 
 /** The screen's question: what does using the network give back? */
 export function headline(tier: number, benefitBps: number): string {

@@ -1,4 +1,5 @@
-import { formatAmount, formatBps, SPARK_WEI } from '../../lib/amounts.ts'
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
+import { formatAmount, formatBps } from '../../lib/amounts.ts'
 import type { Sale, SaleCurrency } from '../../queries/sale.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Bill, BillRow } from '../../ui/Bill.tsx'
@@ -20,7 +21,7 @@ export function SaleBill({ sale, currency, amount, cost, maxIn }: SaleBillProps)
   const terms = sale.terms[currency]
   if (terms.at !== 'open') return null
   const name = CURRENCY_NAMES[currency]
-  const full = (amount * SPARK_WEI * sale.usdPerSparkE18) / E18
+  const full = (amount * SPARK_UNIT_WEI * sale.usdPerSparkE18) / E18
   const off = (full * BigInt(terms.discountBps)) / 10_000n
   return (
     <div aria-live="polite">

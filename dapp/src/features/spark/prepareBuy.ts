@@ -1,6 +1,6 @@
 import { approve, buySpark, buySparkWithPermit, canPermit } from '@supernet/sdk/actions'
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 import type { Address } from 'viem'
-import { SPARK_WEI } from '../../lib/amounts.ts'
 import type { Services } from '../../lib/services.ts'
 import type { Purse, SaleCurrency } from '../../queries/sale.ts'
 import type { Step } from '../../wallet/send.ts'
@@ -26,7 +26,7 @@ export async function prepareBuy(
   const { sparkSale, usdc, sogniToken } = services.network.contracts
   const chain = await services.chain()
   const { timestamp } = await chain.getBlock()
-  const order = { sparkSale, owner, amount: amount * SPARK_WEI, maxIn, deadline: timestamp + PATIENCE }
+  const order = { sparkSale, owner, amount: amount * SPARK_UNIT_WEI, maxIn, deadline: timestamp + PATIENCE }
   const action: Step = (client) => buySpark(client, { ...order, currency })
   if (currency === 'eth' || allowed[currency] >= maxIn) return { action }
   const token = currency === 'usdc' ? usdc : sogniToken

@@ -1,8 +1,9 @@
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 import type { FlowSide, FlowView } from '@supernet/sdk/schema'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { SPARK_WEI, sogniOfWei } from '../../lib/amounts.ts'
+import { sogniOfWei } from '../../lib/amounts.ts'
 import { useServices } from '../../lib/services.ts'
 import { formatDate } from '../../lib/time.ts'
 import { flowsOptions } from '../../queries/treasury.ts'
@@ -75,7 +76,7 @@ function Counter({ flow: { spark, sogni }, before }: { flow: FlowView; before?: 
     <>
       {before}
       {spark > 0n ? (
-        <Amount value={spark / SPARK_WEI} unit="spark" />
+        <Amount value={spark / SPARK_UNIT_WEI} unit="spark" />
       ) : (
         <Amount value={sogniOfWei(sogni)} unit="sogni" />
       )}

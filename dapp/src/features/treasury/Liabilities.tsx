@@ -1,4 +1,5 @@
-import { SPARK_WEI, sogniOfWei } from '../../lib/amounts.ts'
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
+import { sogniOfWei } from '../../lib/amounts.ts'
 import type { TreasuryState } from '../../queries/treasury.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Bill, BillRow } from '../../ui/Bill.tsx'
@@ -20,7 +21,7 @@ export function Liabilities({ state }: { state: TreasuryState }) {
       <Bill>
         <BillRow label="Purchased Spark that is out">
           <Amount
-            value={state.purchased / SPARK_WEI}
+            value={state.purchased / SPARK_UNIT_WEI}
             unit="spark"
             usd={(state.purchased * state.usdPerSparkE18) / E18}
             className="whitespace-normal!"
@@ -33,7 +34,7 @@ export function Liabilities({ state }: { state: TreasuryState }) {
           <Amount value={margin} unit="usd" />
         </BillRow>
         <BillRow label="Spark given away, paid from its own budget">
-          <Amount value={state.promotional / SPARK_WEI} unit="spark" />
+          <Amount value={state.promotional / SPARK_UNIT_WEI} unit="spark" />
         </BillRow>
         <BillRow label="Card payments not paid in yet">
           <Amount value={state.cardOwedE6 * USD_E6} unit="usd" />

@@ -1,5 +1,6 @@
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 import type { SparkDay } from '@supernet/sdk/schema'
-import { formatAmount, SPARK_WEI } from '../../lib/amounts.ts'
+import { formatAmount } from '../../lib/amounts.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { StackChart } from '../../ui/StackChart.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
@@ -11,7 +12,7 @@ const columns: Column<SparkDay>[] = [
     key: 'out',
     label: 'Out at its end',
     numeric: true,
-    cell: ({ outstanding }) => <Amount value={outstanding / SPARK_WEI} unit="spark" />,
+    cell: ({ outstanding }) => <Amount value={outstanding / SPARK_UNIT_WEI} unit="spark" />,
   },
 ]
 
@@ -22,7 +23,7 @@ export function SparkChart({ days, today }: { days: readonly SparkDay[]; today: 
   const points = daily(days, today)
   const [first, last] = [points[0], points.at(-1)]
   if (first === undefined || last === undefined || points.length < 2) return null
-  const units = points.map(({ outstanding }) => outstanding / SPARK_WEI)
+  const units = points.map(({ outstanding }) => outstanding / SPARK_UNIT_WEI)
   const most = units.reduce(larger)
   const change = (units.at(-1) ?? 0n) - (units[0] ?? 0n)
   const size = formatAmount(change < 0n ? -change : change, 'spark')

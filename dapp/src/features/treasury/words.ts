@@ -1,5 +1,6 @@
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 import type { FlowKind, FlowToken } from '@supernet/sdk/schema'
-import { formatAmount, SPARK_WEI, sogniOfWei } from '../../lib/amounts.ts'
+import { formatAmount, sogniOfWei } from '../../lib/amounts.ts'
 
 const USD_E6 = 10n ** 12n
 
@@ -12,9 +13,9 @@ export function formatMoney(amount: bigint, token: FlowToken): string {
     case 'sogni':
       return formatAmount(sogniOfWei(amount), 'sogni')
     case 'spark':
-      return formatAmount(amount / SPARK_WEI, 'spark')
+      return formatAmount(amount / SPARK_UNIT_WEI, 'spark')
     case 'promo':
-      return `${formatAmount(amount / SPARK_WEI, 'spark')} given`
+      return `${formatAmount(amount / SPARK_UNIT_WEI, 'spark')} given`
     case 'usd':
       return formatAmount(amount * USD_E6, 'usd')
     case 'other':

@@ -17,12 +17,13 @@ export interface Delegate {
   readonly validUntil: number
 }
 
-const DAYS = FIRST_DELEGATE_SECONDS / 86_400
+/** How long a render key may take the account's free Spark, and its sessions last. */
+export const DELEGATE_DAYS = FIRST_DELEGATE_SECONDS / 86_400
 
 /** Calls that an account is born with: they let a render key of this device take its free Spark. */
 export async function birthOf(services: Services, db: DeviceDb) {
   const renderKey = (await unusedRenderKey(db, services)).address
-  const validUntil = await expiryIn(services, DAYS)
+  const validUntil = await expiryIn(services, DELEGATE_DAYS)
   return firstDelegate(services.network.contracts, { renderKey, validUntil }).map(
     ({ to, value = 0n, data = '0x' }) => ({ to, value, data }),
   )
@@ -34,7 +35,7 @@ export async function authorization(
   db: DeviceDb,
 ): Promise<{ renderKey: PrivateKeyAccount; call: AccountCall }> {
   const renderKey = await unusedRenderKey(db, services)
-  const validUntil = await expiryIn(services, DAYS)
+  const validUntil = await expiryIn(services, DELEGATE_DAYS)
   const { contracts } = services.network
   const call = firstDelegate(contracts, { renderKey: renderKey.address, validUntil }).at(-1)
   if (call === undefined) throw new Error('A first delegate is authorized by the last of its calls')

@@ -1,5 +1,6 @@
-import { sparkPointsAbi } from '@supernet/sdk/abi'
+import { FIRST_DELEGATE_PER_DAY } from '@supernet/sdk/accounts'
 import { claimBoost, getBoost, getSession, OPERATIONS, openSession, topUp } from '@supernet/sdk/actions'
+import { SPARK_UNIT_WEI } from '@supernet/sdk/protocol'
 import { createWalletClient, custom } from 'viem'
 import { chainOf } from '../../lib/chain.ts'
 import type { DeviceDb } from '../../lib/device/db.ts'
@@ -9,13 +10,8 @@ import { unusedRenderKey } from '../renderKey.ts'
 import type { Step } from '../send.ts'
 import type { AccountRow } from './accountRow.ts'
 import type { Delegate } from './delegate.ts'
+import { freeSparkOf } from './freeSpark.ts'
 import { delegateProvider } from './openAccount.ts'
-
-const PROMOTIONAL = 1
-/** One ledger unit of Spark in the token's smallest parts. */
-const UNIT = 1_000_000_000_000n
-/** What a delegate may move in a day, in ledger units. */
-const MOST = 50_000_000n
 
 export type RefillStep = 'claim' | 'open'
 
@@ -30,7 +26,8 @@ export async function refill(
   { key, validUntil }: Delegate,
   onStep: (step: RefillStep) => void,
 ): Promise<void> {
-  const { dailyBoost, renderLedger: ledger, sparkPoints } = services.network.contracts
+  const { contracts } = services.network
+  const { dailyBoost, renderLedger: ledger } = contracts
   const { account } = row
   const chain = await services.chain()
   const boost = await getBoost(chain, { dailyBoost, account })
@@ -40,13 +37,10 @@ export async function refill(
     await send(services, row, key, (client) => claimBoost(client, { dailyBoost, account, ...word }))
   }
 
-  const held = await chain.readContract({
-    address: sparkPoints,
-    abi: sparkPointsAbi,
-    functionName: 'classBalanceOf',
-    args: [account, PROMOTIONAL],
-  })
-  const amount = held / UNIT < MOST ? held / UNIT : MOST
+  const held = await freeSparkOf(chain, contracts, account)
+  const units = held / SPARK_UNIT_WEI
+  const isMore = units > FIRST_DELEGATE_PER_DAY
+  const amount = isMore ? FIRST_DELEGATE_PER_DAY : units
   if (amount === 0n) return
   onStep('open')
   const { state } = await getSession(chain, { ledger, key: key.address })

@@ -1,3 +1,4 @@
+import { SPARK_CLASS } from '@supernet/sdk/protocol'
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../store/database.ts'
 import { chainFlows } from '../../store/schema/index.ts'
@@ -7,7 +8,6 @@ import { isTold, writeFlow } from './flows.ts'
 /* What brings money to the treasury or makes it owe renders: the sale, cards, promotions, Spark itself, rewards. */
 
 const CURRENCIES = ['usdc', 'eth', 'sogni'] as const
-const PURCHASED = 0
 
 export async function handleSale(tx: Transaction, { eventName, args, place }: SaleEvent): Promise<void> {
   if (eventName !== 'SparkSold') return
@@ -44,12 +44,12 @@ export async function handlePromoIssuer(
 
 /** Purchased Spark is what the treasury owes: how much of it is out is the sum of these. */
 export async function handleSpark(tx: Transaction, { eventName, args, place }: SparkEvent): Promise<void> {
-  if (eventName === 'SparkMinted' && args.class === PURCHASED)
+  if (eventName === 'SparkMinted' && args.class === SPARK_CLASS.Purchased)
     return writeFlow(tx, place, { kind: 'minted', token: 'spark', amount: args.amount, party: args.owner })
   if (eventName !== 'SparkSpent') return
   const { class: sparkClass, amount, platform: party } = args
   const recalled = await isTold(tx, place, 'chargeback', eq(chainFlows.spark, amount))
-  const token = sparkClass === PURCHASED ? 'spark' : 'promo'
+  const token = sparkClass === SPARK_CLASS.Purchased ? 'spark' : 'promo'
   return writeFlow(tx, place, { kind: recalled ? 'recalled' : 'burned', token, amount, party })
 }
 

@@ -1,6 +1,7 @@
+import { SOGNI_UNIT_WEI } from '@supernet/sdk/protocol'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { formatAmount, parseAmount, SOGNI_WEI } from '../../../lib/amounts.ts'
+import { formatAmount, parseAmount } from '../../../lib/amounts.ts'
 import { useServices } from '../../../lib/services.ts'
 import { holderOptions } from '../../../queries/holder.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -84,7 +85,7 @@ function BringFrom({ owner, source, onBrought }: BringFromProps) {
           wallet: source.wallet,
           from: source.address,
           to: owner.row.account,
-          amount: (amount ?? 0n) * SOGNI_WEI,
+          amount: (amount ?? 0n) * SOGNI_UNIT_WEI,
           signIn: async () => (await isSignedIn(services, owner.row.account)) || signInAgain(services, owner),
         })
       },

@@ -1,8 +1,9 @@
 import { transferToken } from '@supernet/sdk/actions'
+import { SOGNI_UNIT_WEI } from '@supernet/sdk/protocol'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { getAddress, type Hash, isAddress, isAddressEqual } from 'viem'
-import { formatAmount, parseAmount, SOGNI_WEI, sogniToUsd } from '../../../lib/amounts.ts'
+import { formatAmount, parseAmount, sogniToUsd } from '../../../lib/amounts.ts'
 import { useServices } from '../../../lib/services.ts'
 import { balancesOptions } from '../../../queries/balances.ts'
 import { payeesOptions } from '../../../queries/payees.ts'
@@ -58,7 +59,7 @@ export function SendSogni({ account, send, isSignedIn = true }: SendSogniProps) 
     },
     prepare: async () => ({
       action: (client) => {
-        const payment = { to: getAddress(payee), amount: (amount ?? 0n) * SOGNI_WEI }
+        const payment = { to: getAddress(payee), amount: (amount ?? 0n) * SOGNI_UNIT_WEI }
         return send === undefined ? transferToken(client, { token, ...payment }) : send(payment)
       },
     }),

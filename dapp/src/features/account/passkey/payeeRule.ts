@@ -1,6 +1,7 @@
+import { SOGNI_UNIT_WEI } from '@supernet/sdk/protocol'
 import type { PayeesView } from '@supernet/sdk/schema'
 import { isAddressEqual } from 'viem'
-import { formatAmount, SOGNI_WEI } from '../../../lib/amounts.ts'
+import { formatAmount } from '../../../lib/amounts.ts'
 import { formatSeconds } from '../../../lib/time.ts'
 
 type Address = `0x${string}`
@@ -14,7 +15,7 @@ export interface PayeeRule {
 
 export function ruleFor({ limits, delay }: PayeesView, token: Address): PayeeRule | undefined {
   const limit = limits.find((one) => isAddressEqual(one.token, token))
-  return limit && { most: limit.most / SOGNI_WEI, left: limit.left / SOGNI_WEI, delay }
+  return limit && { most: limit.most / SOGNI_UNIT_WEI, left: limit.left / SOGNI_UNIT_WEI, delay }
 }
 
 /** Whether so much is held for this payee, before anybody signs it. */
