@@ -1,4 +1,4 @@
-import { recoveryTypedData } from '@supernet/sdk/protocol'
+import { typedUserOperation } from '@supernet/sdk/protocol'
 import type { RecoveryOperations, RecoveryView } from '@supernet/sdk/schema'
 import { and, eq } from 'drizzle-orm'
 import type { Address, PrivateKeyAccount } from 'viem'
@@ -63,8 +63,8 @@ export async function createRecoveryWorld() {
   }
   type Begun = Awaited<ReturnType<typeof begin>>
   const sign = async (wallet: PrivateKeyAccount, { proposal, completion }: RecoveryOperations) => ({
-    proposal: await wallet.signTypedData(recoveryTypedData(domain, proposal) as never),
-    completion: await wallet.signTypedData(recoveryTypedData(domain, completion) as never),
+    proposal: await wallet.signTypedData(typedUserOperation(domain, proposal) as never),
+    completion: await wallet.signTypedData(typedUserOperation(domain, completion) as never),
   })
   const draft = async ({ relayer, params }: Begun, account: Address) =>
     (await relayer.getRecoveryDraft({ params, query: { account } })).operations

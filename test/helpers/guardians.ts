@@ -1,22 +1,15 @@
-import { supernetAccountAbi } from '@supernet/sdk/abi'
 import {
   type AccountCall,
+  installValidator,
   type PasskeyPublicKey,
   recoveryOperations,
-  recoveryTypedData,
+  typedUserOperation,
 } from '@supernet/sdk/protocol'
 import type { Contracts, RecoveryView } from '@supernet/sdk/schema'
-import {
-  type Address,
-  encodeAbiParameters,
-  encodeFunctionData,
-  type Hex,
-  type TypedDataDefinition,
-} from 'viem'
+import { type Address, encodeAbiParameters, type Hex, type TypedDataDefinition } from 'viem'
 import type { Browser } from './login.ts'
 import type { TestNetwork } from './testNetwork.ts'
 
-const VALIDATOR = 1n
 const settings = [{ type: 'bytes[]' }, { type: 'uint32' }, { type: 'uint32' }] as const
 
 /** Names the first guardians of an account. */
@@ -26,14 +19,8 @@ export const installGuardians = (
   guardians: readonly Address[],
   threshold: number,
   delay: number,
-): AccountCall => ({
-  to: account,
-  data: encodeFunctionData({
-    abi: supernetAccountAbi,
-    functionName: 'installModule',
-    args: [VALIDATOR, recoveryValidator, encodeAbiParameters(settings, [guardians, threshold, delay])],
-  }),
-})
+): AccountCall =>
+  installValidator(account, recoveryValidator, encodeAbiParameters(settings, [guardians, threshold, delay]))
 
 export interface Guardian {
   readonly address: Address
@@ -57,8 +44,8 @@ export async function signAsGuardian(
     body: {
       account,
       guardian,
-      proposal: await sign(recoveryTypedData(domain, proposal)),
-      completion: await sign(recoveryTypedData(domain, completion)),
+      proposal: await sign(typedUserOperation(domain, proposal)),
+      completion: await sign(typedUserOperation(domain, completion)),
     },
   })
 }

@@ -1,5 +1,5 @@
 import { BaseError, toBaseError } from '@supernet/sdk/errors'
-import { recoveryNonceKey, recoveryOperations, recoveryTypedData } from '@supernet/sdk/protocol'
+import { recoveryNonceKey, recoveryOperations, typedUserOperation } from '@supernet/sdk/protocol'
 import type { RecoveryView } from '@supernet/sdk/schema'
 import type { Services } from '../lib/services.ts'
 import { isOnChain, type Owner, switchChain } from './owner.ts'
@@ -35,7 +35,7 @@ export async function signRecovery(
   if (!(await isOnChain(owner, services))) await switchChain(owner, services)
   const client = ownerClient(owner, services)
   const sign = (operation: typeof proposal) =>
-    client.signTypedData(recoveryTypedData(entryPoint, operation)).catch((error: unknown) => {
+    client.signTypedData(typedUserOperation(entryPoint, operation)).catch((error: unknown) => {
       throw toBaseError(error)
     })
   onStep(1)

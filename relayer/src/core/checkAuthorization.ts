@@ -11,7 +11,7 @@ export interface AuthorizationRules {
 }
 
 /** In the form of a transaction's list. */
-export const signedAuthorization = (auth: DelegationAuthorization): SignedAuthorization => ({
+const signedAuthorization = (auth: DelegationAuthorization): SignedAuthorization => ({
   address: auth.address,
   chainId: Number(auth.chainId),
   nonce: Number(auth.nonce),

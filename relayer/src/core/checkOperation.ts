@@ -64,6 +64,3 @@ export const mayReplace = (
 ): boolean =>
   fresh.maxFeePerGas * 100n >= old.maxFeePerGas * REPLACEMENT_PERCENT &&
   fresh.maxPriorityFeePerGas * 100n >= old.maxPriorityFeePerGas * REPLACEMENT_PERCENT
-
-/** The lane of a nonce: the part of which the account numbers operations one after the other. */
-export const laneOf = (nonce: bigint): bigint => nonce >> 64n

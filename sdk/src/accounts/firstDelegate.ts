@@ -3,9 +3,9 @@ import { accountFactoryAbi } from '../abi/accountFactory.ts'
 import { dailyBoostAbi } from '../abi/dailyBoost.ts'
 import { delegateValidatorAbi } from '../abi/delegateValidator.ts'
 import { renderLedgerAbi } from '../abi/renderLedger.ts'
-import { supernetAccountAbi } from '../abi/supernetAccount.ts'
 import { type AccountSeed, encodeCreation, SELF } from '../protocol/accountBirth.ts'
 import type { AccountCall } from '../protocol/accountCalls.ts'
+import { installValidator } from '../protocol/accountModules.ts'
 import type { Contracts } from '../schema/network.ts'
 import { Currency } from '../schema/order.ts'
 
@@ -14,7 +14,6 @@ const DAY = 86_400
 export const FIRST_DELEGATE_SECONDS = 300 * DAY
 const LONGEST_SECONDS = 366 * DAY
 
-const MODULE_TYPE_VALIDATOR = 1n
 const NO_WORD = 255
 const NO_PIN: Hex = `0x${'00'.repeat(32)}`
 const SPARK = 1_000_000n
@@ -79,27 +78,19 @@ export function firstDelegate(
       perDay: 0n,
     },
   ]
-  const install = encodeFunctionData({
-    abi: supernetAccountAbi,
-    functionName: 'installModule',
-    args: [MODULE_TYPE_VALIDATOR, delegateValidator, '0x'],
-  })
   const authorize = encodeFunctionData({
     abi: delegateValidatorAbi,
     functionName: 'authorize',
     args: [renderKey, validUntil, USES, rules],
   })
-  return [
-    { to: SELF, value: 0n, data: install },
-    { to: delegateValidator, value: 0n, data: authorize },
-  ]
+  return [installValidator(SELF, delegateValidator), { to: delegateValidator, value: 0n, data: authorize }]
 }
 
 export type Birth = AccountSeed & { readonly delegate?: FirstDelegate }
 
 /**
  * What an operation's `factoryData` makes; undefined for what is not, byte for byte, an account without birth calls or with
- * those of {@link firstDelegate}, for at most 366 days from `now` on. So nothing else is read into it.
+ * those of {@link firstDelegate}, for at most 366 days from `now` on, in chain seconds. So nothing else is read into it.
  */
 export function readBirth(contracts: DelegateContracts, factoryData: Hex, now: number): Birth | undefined {
   try {

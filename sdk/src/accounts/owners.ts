@@ -7,7 +7,7 @@ import {
   type SignableMessage,
   type TypedDataDefinition,
 } from 'viem'
-import { getUserOperationTypedData, type WebAuthnAccount } from 'viem/account-abstraction'
+import type { WebAuthnAccount } from 'viem/account-abstraction'
 import {
   encodeDelegateSignature,
   encodeDeviceConfirmation,
@@ -15,6 +15,7 @@ import {
   hashForAccount,
   hashMessageForAccount,
   passkeySigner,
+  STUB_ECDSA_SIGNATURE,
   typedDeviceHash,
   walletSigner,
   wrapForAccount,
@@ -26,7 +27,12 @@ import {
   passkeyPublicKey,
   stubPasskeySignature,
 } from '../protocol/passkeySignature.ts'
-import { type EntryPoint, hashUserOperation, type UserOperation } from '../protocol/userOperation.ts'
+import {
+  type EntryPoint,
+  hashUserOperation,
+  typedUserOperation,
+  type UserOperation,
+} from '../protocol/userOperation.ts'
 import type { Contracts } from '../schema/network.ts'
 
 /** Whoever holds a passkey: it signs a hash after the person has agreed to it. */
@@ -82,7 +88,7 @@ export function delegateOwner(
 ): AccountOwner {
   return {
     validator: delegateValidator,
-    stub: encodeDelegateSignature(0xffffffff, `0x${'a1'.repeat(32)}${'51'.repeat(32)}1c`),
+    stub: encodeDelegateSignature(0xffffffff, STUB_ECDSA_SIGNATURE),
     signOperation: async ({ entryPoint, time }, operation) =>
       encodeDelegateSignature(time, await key.sign({ hash: hashUserOperation(entryPoint, operation) })),
   }
@@ -109,11 +115,8 @@ export function walletDevice(
     signTypedData(data: TypedDataDefinition): Promise<Hex>
   },
 ): AccountOwner {
-  return deviceOwner(
-    deviceValidator,
-    walletSigner(wallet.address),
-    `0x${'a1'.repeat(32)}${'51'.repeat(32)}1c`,
-    (data) => wallet.signTypedData(data),
+  return deviceOwner(deviceValidator, walletSigner(wallet.address), STUB_ECDSA_SIGNATURE, (data) =>
+    wallet.signTypedData(data),
   )
 }
 
@@ -131,12 +134,7 @@ function deviceOwner(
     validator: deviceValidator,
     stub: encodeDeviceSignature(signer, stub),
     signOperation: async ({ entryPoint }, operation) => {
-      const typed = getUserOperationTypedData({
-        chainId: entryPoint.chainId,
-        entryPointAddress: entryPoint.address,
-        userOperation: operation,
-      })
-      return encodeDeviceSignature(signer, await sign(typed as TypedDataDefinition))
+      return encodeDeviceSignature(signer, await sign(typedUserOperation(entryPoint, operation)))
     },
     signMessage: (signing, message) => confirm(signing, hashMessage(message)),
     signTypedData: (signing, data) => confirm(signing, hashTypedData(data)),

@@ -15,6 +15,9 @@ import type { PasskeyPublicKey } from './passkeySignature.ts'
 
 const DAY = 86_400
 
+/** A signature of a secp256k1 key that verifies nowhere, as long as real ones: operations are estimated with it. */
+export const STUB_ECDSA_SIGNATURE: Hex = `0x${'a1'.repeat(32)}${'51'.repeat(32)}1c`
+
 /** A wallet, or a passkey with its verifier, as an ERC-7913 signer: what devices and guardians are named by. */
 export const walletSigner = (wallet: Address): Hex => wallet
 export const passkeySigner = (verifier: Address, { qx, qy }: PasskeyPublicKey): Hex =>
@@ -45,7 +48,7 @@ export const typedDeviceHash = (chainId: number, deviceValidator: Address, accou
 export const encodeDeviceConfirmation = (deviceValidator: Address, signer: Hex, signature: Hex): Hex =>
   concatHex([deviceValidator, encodeDeviceSignature(signer, signature)])
 
-/** Signature of an operation by a delegate key; it is valid on the UTC day of `time` only. */
+/** Signature of an operation by a delegate key; it is valid on the UTC day of `time` only, in chain seconds. */
 export const encodeDelegateSignature = (time: number, signature: Hex): Hex =>
   concatHex([numberToHex(Math.floor(time / DAY), { size: 4 }), signature])
 

@@ -1,14 +1,8 @@
 import { decodeAbiParameters, hashTypedData, keccak256 } from 'viem'
 import { expect, it } from 'vitest'
 import { decodeAccountCalls, selectorOf } from './accountCalls.ts'
-import {
-  encodeCompletion,
-  recoveryNonceKey,
-  recoveryOperations,
-  recoveryTypedData,
-  signedByGuardians,
-} from './recovery.ts'
-import { hashUserOperation, maxCostOf } from './userOperation.ts'
+import { encodeCompletion, recoveryNonceKey, recoveryOperations, signedByGuardians } from './recovery.ts'
+import { hashUserOperation, maxCostOf, typedUserOperation } from './userOperation.ts'
 
 const contracts = { recoveryValidator: '0x00000000000000000000000000000000000000aa' } as const
 const account = '0x00000000000000000000000000000000000000bb'
@@ -36,7 +30,7 @@ it('is two operations of the account that cost it nothing, one after the other',
 
 it('is signed as typed data whose hash is that of the operation', () => {
   for (const operation of [proposal, completion])
-    expect(hashTypedData(recoveryTypedData(entryPoint, operation))).toBe(
+    expect(hashTypedData(typedUserOperation(entryPoint, operation))).toBe(
       hashUserOperation(entryPoint, operation),
     )
   expect(hashUserOperation(entryPoint, proposal)).not.toBe(hashUserOperation(entryPoint, completion))

@@ -1,5 +1,4 @@
-import { type Address, encodeFunctionData, type Hex, type TypedDataDefinition } from 'viem'
-import { getUserOperationTypedData } from 'viem/account-abstraction'
+import { type Address, encodeFunctionData, type Hex } from 'viem'
 import { recoveryValidatorAbi } from '../abi/recoveryValidator.ts'
 import { supernetAccountAbi } from '../abi/supernetAccount.ts'
 import type { Contracts } from '../schema/network.ts'
@@ -7,7 +6,7 @@ import type { RecoveryOperations } from '../schema/recovery.ts'
 import { encodeAccountCalls } from './accountCalls.ts'
 import { encodeGuardianSignatures } from './accountSignatures.ts'
 import type { PasskeyPublicKey } from './passkeySignature.ts'
-import { type EntryPoint, nonceKeyOf, type UserOperation } from './userOperation.ts'
+import { nonceKeyOf, type UserOperation } from './userOperation.ts'
 
 type Recovering = Pick<Contracts, 'recoveryValidator'>
 
@@ -57,7 +56,8 @@ export const encodeCompletion = (
 
 /**
  * What guardians sign so that `key` owns `account`: the proposal under the next number of {@link recoveryNonceKey}, the
- * completion under the one after it. Who signs computes them itself, and signs no others.
+ * completion under the one after it. Who signs computes them itself, and signs no others: a wallet their typed data as it is, an
+ * account by ERC-7739.
  */
 export function recoveryOperations(
   contracts: Recovering,
@@ -69,14 +69,6 @@ export function recoveryOperations(
     completion: { ...common, nonce: nonce + 1n, callData: encodeCompletion(contracts, account, key) },
   }
 }
-
-/** The typed data whose hash is that of the operation: a wallet signs it as it is, an account by ERC-7739. */
-export const recoveryTypedData = (entryPoint: EntryPoint, operation: UserOperation): TypedDataDefinition =>
-  getUserOperationTypedData({
-    chainId: entryPoint.chainId,
-    entryPointAddress: entryPoint.address,
-    userOperation: operation,
-  }) as TypedDataDefinition
 
 /** The operation as the entry point takes it. */
 export const signedByGuardians = (

@@ -1,4 +1,5 @@
 import { type Address, concatHex, type Hex, type LocalAccount, numberToHex } from 'viem'
+import { STUB_ECDSA_SIGNATURE } from './accountSignatures.ts'
 import { packedFields, packUserOperation, type UserOperation } from './userOperation.ts'
 
 /** OpenZeppelin's request, field for field. */
@@ -45,7 +46,7 @@ export const encodeSponsorship = ({ validAfter, validUntil }: Validity, signatur
 /** `paymasterData` of the right size, with which an operation is estimated. */
 export const stubSponsorship: Hex = encodeSponsorship(
   { validAfter: 2 ** 32 + 1, validUntil: 2 ** 33 + 1 },
-  `0x${'a1'.repeat(32)}${'51'.repeat(32)}1c`,
+  STUB_ECDSA_SIGNATURE,
 )
 
 /** Approves an operation. */

@@ -1,5 +1,17 @@
-import { type Address, encodeAbiParameters, getAddress, type Hex, hexToBytes, numberToHex } from 'viem'
-import { getUserOperationHash, toPackedUserOperation } from 'viem/account-abstraction'
+import {
+  type Address,
+  encodeAbiParameters,
+  getAddress,
+  type Hex,
+  hexToBytes,
+  numberToHex,
+  type TypedDataDefinition,
+} from 'viem'
+import {
+  getUserOperationHash,
+  getUserOperationTypedData,
+  toPackedUserOperation,
+} from 'viem/account-abstraction'
 import { DELEGATED_FACTORY, type UserOperation } from '../schema/userOperation.ts'
 
 export type { UserOperation }
@@ -37,7 +49,13 @@ export const hashUserOperation = (
     userOperation: withDelegate(operation, delegate),
   })
 
-export type PackedUserOperation = ReturnType<typeof packUserOperation>
+/** The typed data whose hash that is, for wallets that show what they sign; not of delegated wallets. */
+export const typedUserOperation = (entryPoint: EntryPoint, operation: UserOperation): TypedDataDefinition =>
+  getUserOperationTypedData({
+    chainId: entryPoint.chainId,
+    entryPointAddress: entryPoint.address,
+    userOperation: operation,
+  }) as TypedDataDefinition
 
 /** The form of `handleOps`. */
 export function packUserOperation(operation: UserOperation) {

@@ -1,6 +1,6 @@
 import { deviceValidatorAbi, supernetAccountAbi } from '@supernet/sdk/abi'
 import { passkeyDevice, walletDevice } from '@supernet/sdk/accounts'
-import { type AccountCall, passkeySigner } from '@supernet/sdk/protocol'
+import { type AccountCall, installValidator, passkeySigner } from '@supernet/sdk/protocol'
 import { encodeFunctionData, type Hex } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { expect, it } from 'vitest'
@@ -9,8 +9,6 @@ import { createPasskey } from '../../helpers/passkey.ts'
 import { newPerson, type Person } from '../../helpers/people.ts'
 import { sogniTransfer } from '../../helpers/sogni.ts'
 import type { TestNetwork } from '../../helpers/testNetwork.ts'
-
-const VALIDATOR = 1n
 
 /** Every device of an account, and what becomes of the one that it began with. */
 export function devices(network: () => TestNetwork): void {
@@ -32,12 +30,8 @@ export function devices(network: () => TestNetwork): void {
     const { deviceValidator, webAuthnVerifier } = contracts()
     const { reader } = network().chain
 
-    const install = encodeFunctionData({
-      ...account,
-      functionName: 'installModule',
-      args: [VALIDATOR, deviceValidator, '0x'],
-    })
-    await send(asOwner, { to: address, data: install }, adding(passkeySigner(webAuthnVerifier, phone)))
+    const install = installValidator(address, deviceValidator)
+    await send(asOwner, install, adding(passkeySigner(webAuthnVerifier, phone)))
     const byPhone = await actingAs(passkeyDevice(contracts(), phone))
     await send(byPhone, adding(wallet.address))
     const byWallet = await actingAs(walletDevice(contracts(), wallet))

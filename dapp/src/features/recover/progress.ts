@@ -18,7 +18,7 @@ export const daysOf = (delay: number): string => {
 }
 
 /** "1 of 2 guardians". */
-export const agreedOf = ({ signed, threshold = 1 }: Progress): string =>
+const agreedOf = ({ signed, threshold = 1 }: Progress): string =>
   threshold === 1 ? '1 guardian' : `${signed.length} of ${threshold} guardians`
 
 /** Answers, in one line, what both sides want to know. */

@@ -5,14 +5,19 @@ import {
   supernetAccountAbi,
 } from '@supernet/sdk/abi'
 import { readBirth } from '@supernet/sdk/accounts'
-import { type AccountCall, encodeCreation } from '@supernet/sdk/protocol'
+import {
+  type AccountCall,
+  encodeCreation,
+  installValidator,
+  MODULE_TYPE_VALIDATOR,
+} from '@supernet/sdk/protocol'
 import type { Contracts } from '@supernet/sdk/schema'
 import { type Abi, encodeAbiParameters, encodeFunctionData, type Hex, type PublicClient, slice } from 'viem'
 import type { AccountRow } from './accountRow.ts'
+import { isOwnKey } from './ownKey.ts'
 
 type Address = `0x${string}`
 
-const VALIDATOR = 1n
 const DAY = 86_400
 
 const call = (to: Address, abi: Abi, functionName: string, args: readonly unknown[]): AccountCall => ({
@@ -26,13 +31,10 @@ const isInstalled = async (chain: PublicClient, account: Address, module: Addres
       address: account,
       abi: supernetAccountAbi,
       functionName: 'isModuleInstalled',
-      args: [VALIDATOR, module, '0x'],
+      args: [MODULE_TYPE_VALIDATOR, module, '0x'],
     })
     // An account that is not made yet has no modules.
     .catch(() => false)
-
-const install = (account: Address, module: Address, data: Hex) =>
-  call(account, supernetAccountAbi, 'installModule', [VALIDATOR, module, data])
 
 /** Lets a passkey or a wallet do everything that the account may. */
 export async function addingDevice(
@@ -43,7 +45,7 @@ export async function addingDevice(
 ): Promise<AccountCall[]> {
   const add = call(deviceValidator, deviceValidatorAbi, 'addDevice', [signer])
   if (await isInstalled(chain, account, deviceValidator)) return [add]
-  return [install(account, deviceValidator, '0x'), add]
+  return [installValidator(account, deviceValidator), add]
 }
 
 export const removingDevice = ({ deviceValidator }: Contracts, device: Hex): AccountCall[] => [
@@ -87,12 +89,7 @@ export async function revokingLostBirth(
   contracts: Contracts,
   row: AccountRow,
 ): Promise<AccountCall[]> {
-  const [qx, qy] = await chain.readContract({
-    address: row.account,
-    abi: supernetAccountAbi,
-    functionName: 'signer',
-  })
-  if (qx === row.founding.qx && qy === row.founding.qy) return []
+  if (await isOwnKey(chain, row.account, row.founding)) return []
   return revokingBirth(chain, contracts, row)
 }
 
@@ -114,12 +111,12 @@ export async function settingGuardians(
   if (await isInstalled(chain, account, recoveryValidator))
     return [call(recoveryValidator, recoveryValidatorAbi, 'setGuardians', args)]
   const types = [{ type: 'bytes[]' }, { type: 'uint32' }, { type: 'uint32' }] as const
-  return [install(account, recoveryValidator, encodeAbiParameters(types, args))]
+  return [installValidator(account, recoveryValidator, encodeAbiParameters(types, args))]
 }
 
 /** Nobody may bring the account back any more. */
 export const removingGuardians = ({ recoveryValidator }: Contracts, account: Address): AccountCall[] => [
-  call(account, supernetAccountAbi, 'uninstallModule', [VALIDATOR, recoveryValidator, '0x']),
+  call(account, supernetAccountAbi, 'uninstallModule', [MODULE_TYPE_VALIDATOR, recoveryValidator, '0x']),
 ]
 
 /** Takes back the passkey that guardians have proposed. */

@@ -1,4 +1,3 @@
-import { supernetAccountAbi } from '@supernet/sdk/abi'
 import {
   type AccountOwner,
   type AccountProvider,
@@ -18,6 +17,7 @@ import type { Services } from '../../lib/services.ts'
 import type { AccountRow } from './accountRow.ts'
 import { signInAgain } from './login.ts'
 import { makeOnce } from './makeOnce.ts'
+import { isOwnKey } from './ownKey.ts'
 import { type AccountOwnerParts, walletSigner } from './walletLogin.ts'
 
 type Made = Pick<AccountRow, 'founding'> & { readonly account?: AccountRow['account'] }
@@ -68,12 +68,7 @@ async function ownsAccount(services: Services, row: AccountRow, key: PasskeyPubl
   const chain = await services.chain()
   if ((await chain.getCode({ address: row.account })) === undefined)
     return key.qx === row.founding.qx && key.qy === row.founding.qy
-  const [qx, qy] = await chain.readContract({
-    address: row.account,
-    abi: supernetAccountAbi,
-    functionName: 'signer',
-  })
-  return qx === key.qx && qy === key.qy
+  return isOwnKey(chain, row.account, key)
 }
 
 /** Where the account will be, by the chain's own word: the relayer's is checked against it. */
