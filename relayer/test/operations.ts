@@ -3,6 +3,9 @@ import { createRequire } from 'node:module'
 import type { UserOperation } from '@supernet/sdk/protocol'
 import { type Address, concatHex, type Hex } from 'viem'
 import { entryPoint08Address } from 'viem/account-abstraction'
+import { admitAll, type Entry } from '../src/bundler/admission.ts'
+import { faultError } from '../src/bundler/rpcError.ts'
+import type { Transaction } from '../src/store/database.ts'
 import type { TestChain } from './anvil.ts'
 
 const CREATE2_DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C'
@@ -48,3 +51,9 @@ export const freeOperation = (sender: Address, change: Partial<UserOperation> = 
   signature: '0x',
   ...change,
 })
+
+/** Takes one operation without a trial, or throws why not. */
+export async function admit(tx: Transaction, entry: Entry): Promise<void> {
+  const found = (await admitAll(tx, [entry])).get(entry.hash)
+  if (found !== undefined) throw faultError(found)
+}

@@ -5,6 +5,7 @@ import { entryPoint09Abi } from 'viem/account-abstraction'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startAnvil, type TestChain } from '../../test/anvil.ts'
 import {
+  admit,
   deployEntryPoint,
   freeOperation,
   setFickle,
@@ -15,7 +16,6 @@ import { createWorld, newAccount, type World } from '../../test/world.ts'
 import type { Common } from '../common.ts'
 import { bundleAttempts, bundles, userOperations } from '../store/schema/index.ts'
 import { createBundler } from './bundler.ts'
-import { admit } from './operationRows.ts'
 
 const { signal } = new AbortController()
 

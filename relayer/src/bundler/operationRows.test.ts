@@ -1,12 +1,12 @@
 import { asc } from 'drizzle-orm'
 import type { Hex } from 'viem'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { freeOperation } from '../../test/operations.ts'
+import { admit, freeOperation } from '../../test/operations.ts'
 import { createTestStore } from '../../test/testStore.ts'
 import { hex32, newAccount } from '../../test/world.ts'
 import type { Store, Transaction } from '../store/database.ts'
 import { userOperations } from '../store/schema/index.ts'
-import { admit, bind, include, readWaiting, release, requeueOperation } from './operationRows.ts'
+import { bind, include, readWaiting, release, requeueOperation } from './operationRows.ts'
 
 describe('operations that are taken', () => {
   let store: Store
