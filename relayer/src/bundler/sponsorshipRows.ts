@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, min, ne, or, sql } from 'drizzle-orm'
 import type { Address } from 'viem'
-import type { SponsorUse } from '../core/sponsorPolicy.ts'
+import type { SponsorUse } from '../core/sponsorBudget.ts'
 import type { Queryable, Transaction } from '../store/database.ts'
 import { sponsorships } from '../store/schema/index.ts'
 
@@ -17,6 +17,11 @@ export interface Reservation {
   readonly head: number
 }
 
+const cost = sql`coalesce(${sponsorships.charged}, ${sponsorships.reserved})`
+/** Charged, or approved and still able to be at `now`, in chain seconds. */
+const counts = (now: number) =>
+  or(sql`${sponsorships.charged} IS NOT NULL`, sql`${sponsorships.validUntil} >= ${now}`)
+
 /**
  * What the day of the reservation has cost so far, beside the number that it is for: of an account's number one operation
  * can be applied. What was approved counts in full until it ends, and what was charged from then on.
@@ -28,7 +33,6 @@ export async function usedToday(
 ): Promise<SponsorUse> {
   // One at a time: two at once would each find the budget of both.
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('sponsor'))`)
-  const cost = sql`coalesce(${sponsorships.charged}, ${sponsorships.reserved})`
   const isOurs = sql`${sponsorships.sender} = ${sender}`
   const isClients = sql`${sponsorships.client} = ${client}`
   const [row] = await tx
@@ -44,7 +48,7 @@ export async function usedToday(
     .where(
       and(
         eq(sponsorships.day, day),
-        or(sql`${sponsorships.charged} IS NOT NULL`, sql`${sponsorships.validUntil} >= ${now}`),
+        counts(now),
         or(ne(sponsorships.sender, sender), ne(sponsorships.nonce, nonce)),
       ),
     )
@@ -66,17 +70,11 @@ export async function costOfAccount(
 ): Promise<{ cost: bigint; operations: number }> {
   const [row] = await db
     .select({
-      cost: sql<string>`coalesce(sum(coalesce(${sponsorships.charged}, ${sponsorships.reserved})), 0)`,
+      cost: sql<string>`coalesce(sum(${cost}), 0)`,
       operations: sql<string>`count(*)`,
     })
     .from(sponsorships)
-    .where(
-      and(
-        eq(sponsorships.day, day),
-        eq(sponsorships.sender, account),
-        or(sql`${sponsorships.charged} IS NOT NULL`, sql`${sponsorships.validUntil} >= ${now}`),
-      ),
-    )
+    .where(and(eq(sponsorships.day, day), eq(sponsorships.sender, account), counts(now)))
   return { cost: BigInt(row?.cost ?? 0), operations: Number(row?.operations ?? 0) }
 }
 

@@ -49,20 +49,24 @@ function purchaseOf({ data }: Required<AccountCall>, { sogniToken, usdc }: Watch
 export interface PayeeRules {
   /** Of each token, what an account sends in a day to people whom it has not announced long enough ago. */
   readonly free: ReadonlyMap<Address, bigint>
+  /** Seconds. */
   readonly delay: number
 }
+
+/** Whether somebody who was announced at `at` is sent any amount at `now`, in chain seconds. */
+export const isOpen = (at: number | undefined, { delay }: Pick<PayeeRules, 'delay'>, now: number): boolean =>
+  at !== undefined && at + delay <= now
 
 /** What goes to people who are not open at `now`, by token; `announced` says when each was announced. */
 export function freeAmounts(
   transfers: readonly Transfer[],
   announced: ReadonlyMap<Address, number>,
-  { delay }: PayeeRules,
+  rules: PayeeRules,
   now: number,
 ): ReadonlyMap<Address, bigint> {
   const sums = new Map<Address, bigint>()
   for (const { token, payee, amount } of transfers) {
-    const at = announced.get(payee)
-    if (at !== undefined && at + delay <= now) continue
+    if (isOpen(announced.get(payee), rules, now)) continue
     sums.set(token, (sums.get(token) ?? 0n) + amount)
   }
   return sums

@@ -4,7 +4,7 @@ import type { PayeeRequest, PayeesView, PayeeView } from '@supernet/sdk/schema'
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { type Address, parseEther, parseUnits } from 'viem'
 import type { Common } from '../common.ts'
-import { freeAmounts, type PayeeRules, transfersOf } from '../core/payeePolicy.ts'
+import { freeAmounts, isOpen, type PayeeRules, transfersOf } from '../core/payeePolicy.ts'
 import type { Queryable, Transaction } from '../store/database.ts'
 import { freeTransfers, payees } from '../store/schema/index.ts'
 import type { LoginRow } from './loginRows.ts'
@@ -20,6 +20,7 @@ const view = (row: typeof payees.$inferSelect, delay: number): PayeeView => ({
   device: row.device,
 })
 
+/** Whom the account has announced, and what others may still be sent today: in the smallest parts of each token. */
 export async function listPayees(common: Common, account: Address): Promise<PayeesView> {
   const { store, clock } = common
   const { free, delay } = rulesOf(common)
@@ -109,6 +110,3 @@ export async function holdTransfers(
       })
   }
 }
-
-const isOpen = (at: number | undefined, { delay }: PayeeRules, now: number) =>
-  at !== undefined && at + delay <= now

@@ -9,9 +9,9 @@ import { standingOf } from '../login/signers.ts'
 import { enqueue } from '../outbox/outboxRows.ts'
 import type { Transaction } from '../store/database.ts'
 import { transact } from '../store/transact.ts'
-import { isGuardian, isProposed } from './draftRecovery.ts'
 import type { RecoveryStep } from './dueRecoveries.ts'
 import { readGuardianSignature } from './guardianSignature.ts'
+import { isGuardian, isProposed } from './guardiansOnChain.ts'
 import {
   countSent,
   dropSignature,
