@@ -1,21 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { formatAmount, parseAmount, sogniToUsd, sparkToUsd, usdToSpark } from '../lib/amounts.ts'
 import { announce } from '../lib/device/changes.ts'
 import { useDevice } from '../lib/device/device.ts'
 import { useServices } from '../lib/services.ts'
-import { balanceKeys, balancesOptions } from '../queries/balances.ts'
+import { balancesOptions } from '../queries/balances.ts'
 import { statusOptions } from '../queries/status.ts'
 import { Amount } from '../ui/Amount.tsx'
 import { Bill, BillRow } from '../ui/Bill.tsx'
-import { Button, buttonStyle } from '../ui/Button.tsx'
 import { Choice } from '../ui/Choice.tsx'
 import { ErrorNote } from '../ui/ErrorNote.tsx'
 import { Field, inputStyle, TextInput } from '../ui/Field.tsx'
 import { Loading, Skeleton } from '../ui/Skeleton.tsx'
 import { TxButton } from '../ui/TxButton.tsx'
-import { visitFaucet } from './faucet.ts'
+import { EmptyPurse } from './EmptyPurse.tsx'
 import { prepareBudget } from './openBudget.ts'
 import type { Owner } from './owner.ts'
 import { useTx } from './useTx.ts'
@@ -130,34 +129,3 @@ const BuyLink = () => (
     Buy more
   </Link>
 )
-
-/** Nothing to open a budget with: on the local network the faucet sells some. */
-function EmptyPurse({ owner }: { owner: Owner }) {
-  const { network } = useServices()
-  const queries = useQueryClient()
-  const faucet = useMutation({
-    mutationFn: (url: string) => visitFaucet(url, owner.address),
-    onSuccess: () => queries.invalidateQueries({ queryKey: balanceKeys.all }),
-  })
-  const url = network.faucetUrl
-  if (url === undefined)
-    return (
-      <div className="flex flex-col items-start gap-3">
-        <p>
-          This account holds no Spark and no SOGNI yet. Spark is bought with USDC, ether, SOGNI or a card.
-        </p>
-        <Link to="/spark" className={buttonStyle({ tone: 'primary' })}>
-          Buy Spark
-        </Link>
-      </div>
-    )
-  return (
-    <div className="flex flex-col items-start gap-3">
-      <p>This account is empty. The faucet of this local network sells it Spark for nothing.</p>
-      <Button tone="primary" disabled={faucet.isPending} onClick={() => faucet.mutate(url)}>
-        {faucet.isPending ? 'Buying Spark' : 'Get Spark from the faucet'}
-      </Button>
-      {faucet.error !== null && <ErrorNote error={faucet.error} onRetry={() => faucet.mutate(url)} />}
-    </div>
-  )
-}

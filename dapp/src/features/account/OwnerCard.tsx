@@ -1,10 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { formatEther } from 'viem'
 import { sogniToUsd, sparkToUsd } from '../../lib/amounts.ts'
 import { useDevice } from '../../lib/device/device.ts'
 import { useServices } from '../../lib/services.ts'
-import { balanceKeys, balancesOptions } from '../../queries/balances.ts'
+import { balancesOptions } from '../../queries/balances.ts'
 import { statusOptions } from '../../queries/status.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Bill, BillRow } from '../../ui/Bill.tsx'
@@ -12,9 +12,9 @@ import { Button, buttonStyle } from '../../ui/Button.tsx'
 import { Code } from '../../ui/Code.tsx'
 import { ErrorNote } from '../../ui/ErrorNote.tsx'
 import { Loading, Skeleton } from '../../ui/Skeleton.tsx'
-import { visitFaucet } from '../../wallet/faucet.ts'
 import { useOwner } from '../../wallet/OwnerProvider.tsx'
 import { type Owner, ownerName } from '../../wallet/owner.ts'
+import { useFaucet } from '../../wallet/useFaucet.ts'
 import { WalletAccounts } from './WalletAccounts.tsx'
 
 const LEAVE = { passkey: 'Sign out', demo: 'Use another account', wallet: 'Disconnect' } as const
@@ -100,17 +100,12 @@ export function OwnerCard({ owner }: { owner: Owner }) {
 
 /** Only a local network has a faucet. */
 function FaucetButton({ address }: { address: `0x${string}` }) {
-  const { faucetUrl } = useServices().network
-  const queries = useQueryClient()
-  const visit = useMutation({
-    mutationFn: (url: string) => visitFaucet(url, address),
-    onSuccess: () => queries.invalidateQueries({ queryKey: balanceKeys.all }),
-  })
-  if (faucetUrl === undefined) return null
-  if (visit.error !== null) return <ErrorNote error={visit.error} onRetry={() => visit.mutate(faucetUrl)} />
+  const faucet = useFaucet(address)
+  if (faucet === undefined) return null
+  if (faucet.error !== null) return <ErrorNote error={faucet.error} onRetry={faucet.visit} />
   return (
-    <Button disabled={visit.isPending} onClick={() => visit.mutate(faucetUrl)}>
-      {visit.isPending ? 'Buying Spark' : 'Get Spark from the faucet'}
+    <Button disabled={faucet.isBusy} onClick={faucet.visit}>
+      {faucet.isBusy ? 'Buying Spark' : 'Get Spark from the faucet'}
     </Button>
   )
 }
