@@ -29,11 +29,13 @@ export async function connectWallet(wallet: WalletDetail, silent: boolean): Prom
   return address === undefined ? undefined : { kind: 'wallet', address: Address.parse(address), wallet }
 }
 
+/** What the person calls it: a wallet by its own name. */
 export function ownerName(owner: Owner): string {
   if (owner.kind === 'wallet') return owner.wallet.info.name
   return owner.kind === 'demo' ? 'Demo account' : 'Your account'
 }
 
+/** Whether a wallet is on this network; accounts of the page always are. */
 export async function isOnChain(owner: Owner, { network }: Services): Promise<boolean> {
   if (owner.kind !== 'wallet') return true
   const chainId = await owner.wallet.provider.request({ method: 'eth_chainId' })

@@ -26,6 +26,7 @@ export interface Tx {
   readonly press: () => Promise<void>
 }
 
+/** Runs a flow with the owner's signature, as the states of its button; a declined one is back at rest. */
 export function useTx(flow: TxFlow): Tx {
   const services = useServices()
   const { owner } = useOwner()

@@ -36,6 +36,7 @@ export async function createKey(db: DeviceDb, scope: string, now: number): Promi
   return account
 }
 
+/** The key for as long as the page holds it; throws where another browser, or another scope, has wrapped it. */
 export async function unwrapKey(db: DeviceDb, key: WrappedKey): Promise<PrivateKeyAccount> {
   const plain = await crypto.subtle.decrypt(
     { name: 'AES-GCM', iv: key.iv, additionalData: bound(key.scope, key.address) },

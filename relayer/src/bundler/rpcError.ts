@@ -13,5 +13,6 @@ export class RpcError extends Error {
   }
 }
 
+/** A refusal by its number in ERC-7769. */
 export const faultError = ({ code, message }: OperationFault, data?: unknown): RpcError =>
   new RpcError(FAULT_CODES[code], message, data)

@@ -20,6 +20,7 @@ export interface Failure {
   readonly reason: string
 }
 
+/** Call data of `handleOps`: what operations pay goes to the beneficiary. */
 export const encodeBundle = (operations: readonly UserOperation[], beneficiary: Address): Hex =>
   encodeFunctionData({
     abi: entryPoint09Abi,

@@ -10,6 +10,7 @@ import { siteOf } from './site.ts'
 
 const MINUTES = 5
 
+/** What the next sign-in or registration of a browser has to confirm, once and within minutes. */
 export async function issueChallenge({ store, config, network }: Common): Promise<LoginChallenge> {
   const challenge = bytesToHex(randomBytes(32))
   const [row] = await store.db

@@ -23,6 +23,7 @@ export async function openLink(common: Common, { passkey, name }: LinkRequest): 
   return describeLink(common, row)
 }
 
+/** What a code leads to; throws `link-unknown`, also for one that has ended. */
 export async function findLink(common: Common, code: string): Promise<LinkView> {
   const row = await readLink(common.store.db, code)
   if (row === undefined) throw new BaseError('link-unknown')

@@ -46,6 +46,7 @@ export async function findLogin(common: Common, caller: Caller): Promise<LoginRo
   return prolonged
 }
 
+/** As {@link findLogin}; throws `unauthorised` where nobody is signed in. */
 export async function requireLogin(common: Common, caller: Caller): Promise<LoginRow> {
   const row = await findLogin(common, caller)
   if (row === undefined) throw new BaseError('unauthorised')
@@ -69,6 +70,7 @@ export async function begin(
 
 const seconds = (time: Date) => Math.floor(time.getTime() / 1_000)
 
+/** A login as its account sees it, times in seconds; `current` is the id of the one that asks. */
 export async function describeLogin(db: Queryable, row: LoginRow, current: string): Promise<LoginView> {
   const { id, account, signer, credential, createdAt, seenAt, expiresAt } = row
   const device = signerId(signer)

@@ -17,6 +17,7 @@ export interface Begun {
   readonly login: LoginRow
 }
 
+/** A login for thirty days; of its token only the hash is kept. */
 export async function insertLogin(
   tx: Transaction,
   { account, signer, credential }: { account: Address; signer: Hex; credential?: string },

@@ -12,6 +12,7 @@ export type Standing = 'owner' | 'device' | 'none'
 
 type Chained = Pick<Common, 'chain' | 'network' | 'store'>
 
+/** An ERC-7913 signer that is no more than an address is a wallet. */
 export const kindOf = (signer: Hex): SignerView['kind'] => (isAddress(signer) ? 'wallet' : 'passkey')
 
 /** Where the factory makes an account of this. */
@@ -23,6 +24,7 @@ export const accountOf = ({ chain, network }: Chained, { qx, qy, salt, birth }: 
     args: [qx, qy, salt, birth.map(({ to, value, data }) => ({ target: to, value, callData: data }))],
   })
 
+/** What the account was, or will be, made of; undefined for one that did not register here. */
 export async function foundingOf(db: Queryable, account: Address): Promise<Founding | undefined> {
   const [row] = await db.select().from(accounts).where(eq(accounts.address, account))
   return row && { qx: row.qx, qy: row.qy, salt: row.salt, birth: row.birth }

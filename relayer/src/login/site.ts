@@ -8,6 +8,7 @@ export interface Site {
   readonly isSecure: boolean
 }
 
+/** The first origin says which domain passkeys belong to, where no other is set. */
 export function siteOf(
   { PUBLIC_ORIGINS, PASSKEY_RP_ID }: Pick<Config, 'PUBLIC_ORIGINS' | 'PASSKEY_RP_ID'>,
   { relayerUrl }: Pick<Network, 'relayerUrl'>,

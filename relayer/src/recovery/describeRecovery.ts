@@ -6,6 +6,7 @@ import { recoveryState } from '../core/recoveryState.ts'
 import { kindOf } from '../login/signers.ts'
 import { factsOf, type Recovery, readRecovery } from './recoveryRows.ts'
 
+/** Throws `recovery-unknown` for a code that leads nowhere. */
 export async function requireRecovery({ store }: Common, code: string): Promise<Recovery> {
   const found = await readRecovery(store.db, code)
   if (found === undefined) throw new BaseError('recovery-unknown')
@@ -15,6 +16,7 @@ export async function requireRecovery({ store }: Common, code: string): Promise<
 export const stateOf = ({ clock }: Common, recovery: Recovery) =>
   recoveryState(factsOf(recovery), clock.now())
 
+/** A recovery as everybody with its code sees it; throws `recovery-unknown`. */
 export async function findRecovery(common: Common, code: string): Promise<RecoveryView> {
   const recovery = await requireRecovery(common, code)
   const { row, passkey, settings, signatures, onChain } = recovery

@@ -25,7 +25,10 @@ export type SupernetAccountOptions = {
   readonly address?: Address
 }
 
-/** An account for viem's bundler client. It makes itself with its first operation, whoever of its keys signs that. */
+/**
+ * An account for viem's bundler client. It makes itself with its first operation, whoever of its keys signs that. Throws
+ * `key-limited` where its owner signs operations only, and `request-malformed` for call data that is not of its encoding.
+ */
 export async function toSupernetAccount(options: SupernetAccountOptions): Promise<SmartAccount> {
   const { client, contracts, owner, key, salt = FIRST_SALT, birth = [] } = options
   const seed: AccountSeed = { qx: key.qx, qy: key.qy, salt, birth }

@@ -19,7 +19,7 @@ export type PasskeyAssertion = {
 /** Order of P-256. */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
-/** The key in the form of browsers and viem: 64 bytes, or 65 with the leading 4. */
+/** From the form of browsers and viem: 64 bytes, or 65 with the leading 4. Throws for any other length. */
 export function passkeyPublicKey(publicKey: Hex): PasskeyPublicKey {
   const length = size(publicKey)
   if (length !== 64 && length !== 65) throw new Error(`A P-256 key has 64 bytes, not ${length}`)

@@ -38,6 +38,7 @@ export function typedTransfer(domain: Domain, { amount, ...transfer }: TransferA
 export const hashTransfer = (domain: Domain, transfer: TransferAuthorization): Hex =>
   hashTypedData(typedTransfer(domain, transfer))
 
+/** The holder's word for one transfer, in wei of SOGNI. */
 export const signTransfer = (
   holder: Pick<LocalAccount, 'signTypedData'>,
   domain: Domain,

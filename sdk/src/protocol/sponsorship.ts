@@ -16,6 +16,7 @@ const requestTypes = {
 /** When an approval counts, in seconds of the chain's clock: later than the first, up to the second. */
 export type Validity = { readonly validAfter: number; readonly validUntil: number }
 
+/** EIP-712 domain of the paymaster at `sponsor`. */
 export const sponsorDomain = (chainId: number, sponsor: Address) =>
   ({ name: 'SponsorPaymaster', version: '1', chainId, verifyingContract: sponsor }) as const
 

@@ -12,6 +12,7 @@ export type Progress = Pick<
   'state' | 'signed' | 'threshold' | 'delay' | 'proposedAt' | 'readyAt' | 'expiresAt' | 'reason'
 >
 
+/** A delay of seconds in words, to the next whole day. */
 export const daysOf = (delay: number): string => {
   const days = Math.round(delay / DAY)
   return days === 1 ? '1 day' : `${days} days`

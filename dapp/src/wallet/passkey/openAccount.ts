@@ -102,6 +102,7 @@ export const delegateProvider = (
   key: Pick<Required<LocalAccount>, 'sign'>,
 ): Promise<AccountProvider> => provide(services, row, delegateOwner(services.network.contracts, key))
 
+/** Throws `account-mismatch`, with both addresses. */
 export function requireSame(one: `0x${string}`, other: `0x${string}`): void {
   if (!isAddressEqual(one, other))
     throw new BaseError('account-mismatch', { details: { ours: one, theirs: other } })

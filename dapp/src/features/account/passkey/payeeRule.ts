@@ -13,6 +13,7 @@ export interface PayeeRule {
   readonly delay: number
 }
 
+/** The rule for a token, which is SOGNI; undefined where the relayer has none. */
 export function ruleFor({ limits, delay }: PayeesView, token: Address): PayeeRule | undefined {
   const limit = limits.find((one) => isAddressEqual(one.token, token))
   return limit && { most: limit.most / SOGNI_UNIT_WEI, left: limit.left / SOGNI_UNIT_WEI, delay }
