@@ -58,6 +58,30 @@ describe('CreateScreen', () => {
     expect(await screen.findByRole('button', { name: 'Render 4 for 0.2 Spark' })).toBeTruthy()
   })
 
+  it('puts no price of another order on the button while the new one is asked for', async () => {
+    const answers: (() => void)[] = []
+    const postQuote = async (asked?: { body: { order: { count: number } } }) => {
+      if (asked?.body.order.count === 8) await new Promise<void>((resolve) => answers.push(resolve))
+      return quoteView
+    }
+    await renderScreen(<CreateScreen />, { relayer: { ...relayer, postQuote } })
+    fireEvent.change(await screen.findByRole('textbox', { name: 'Prompt' }), {
+      target: { value: 'a red apple' },
+    })
+    await screen.findByRole('button', { name: 'Render 4 for 0.2 Spark' })
+    fireEvent.click(screen.getByRole('button', { name: 'Settings' }))
+    const pictures = await screen.findByRole('textbox', { name: 'Pictures' })
+    fireEvent.change(pictures, { target: { value: '8' } })
+    fireEvent.blur(pictures)
+    const asking = await screen.findByRole('button', { name: 'Asking for the price' })
+    expect(asking).toHaveProperty('disabled', true)
+    // What is on the bar meanwhile says that it is not the answer.
+    expect(document.querySelector('[data-price]')?.getAttribute('aria-busy')).toBe('true')
+    for (const answer of answers) answer()
+    expect(await screen.findByRole('button', { name: 'Render 8 for 0.2 Spark' })).toBeTruthy()
+    expect(document.querySelector('[data-price]')?.getAttribute('aria-busy')).toBe('false')
+  })
+
   it('says why nobody can draw it', async () => {
     const reason = { code: 'no-workers', message: 'Nobody.' }
     const postQuote = async () => ({ ...quoteView, possible: false, reason })

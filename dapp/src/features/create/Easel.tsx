@@ -14,7 +14,7 @@ import { useEngine, usePending } from '../../lib/studio/StudioProvider.tsx'
 import { isMoving, tilesOf } from '../../lib/studio/tiles.ts'
 import { useWalk } from '../../lib/useWalk.ts'
 import { jobsOptions } from '../../queries/device.ts'
-import { quoteOptions } from '../../queries/quote.ts'
+import { isPricedFor, quoteOptions } from '../../queries/quote.ts'
 import { useBudgets } from '../../queries/useBudgets.ts'
 import { useSetUp } from '../../wallet/passkey/SetUpProvider.tsx'
 import { FirstWall } from './FirstWall.tsx'
@@ -49,14 +49,17 @@ export function Easel({ models, first }: EaselProps) {
   const bound = bindDraft(draft, model)
   // A quote names its price in every currency, whichever the order is paid in.
   const asker = budgets.at === 'ready' ? budgets.budgets[0]?.session.key : undefined
-  const asking = useQuery(quoteOptions(services, bound && orderOf(bound, 'spark'), asker))
-  const quote = asking.data
+  const order = bound && orderOf(bound, 'spark')
+  const { data: priced, error: unpriced } = useQuery(quoteOptions(services, order, asker))
+  // The answer to the order before is still shown; nothing is started at its price.
+  const quote = priced !== undefined && isPricedFor(order, priced) ? priced.quote : undefined
   const payer = budgets.at === 'ready' ? payerOf(budgets.budgets, quote, draft.count) : undefined
   const budget = payer?.at === 'ready' ? payer.budget : undefined
   const currency = budget?.session.currency ?? 'spark'
   const unit = budget?.unit ?? 'spark'
   const price = quote && (unit === 'sogni' ? quote.price.totalSogni : quote.price.totalSpark)
   const free = budget?.free
+  const isShort = free !== undefined && price !== undefined && free < price
   const canSign = budget !== undefined && engine?.keys.has(budget.session.key) === true
 
   const change = (part: Partial<Draft>) => {
@@ -81,14 +84,14 @@ export function Easel({ models, first }: EaselProps) {
   }
   const render = (wanted: Draft = draft) => {
     if (wanted.prompt.trim() === '' || quote?.possible === false) return
-    if (free !== undefined && price !== undefined && free < price) return
+    if (isShort) return
     if (canSign && quote !== undefined) start(wanted)
     else setAsked(wanted)
   }
   // What was asked for before there was a price or a budget starts by itself once all is ready.
   useEffect(() => {
     if (asked === undefined || !canSign || quote?.possible !== true) return
-    start(asked)
+    if (!isShort) start(asked)
     setAsked(undefined)
   })
   const running = records.find((record) => !record.cancelled && tilesOf(record).some(isMoving))
@@ -127,7 +130,8 @@ export function Easel({ models, first }: EaselProps) {
         models={models}
         model={model}
         draft={bound}
-        quote={quote}
+        quote={priced?.quote}
+        fresh={quote !== undefined}
         currency={currency}
         verb={renderVerb({
           draft: bound,
@@ -135,10 +139,10 @@ export function Easel({ models, first }: EaselProps) {
           unit,
           free,
           waiting: asked !== undefined,
-          failed: asking.error !== null,
+          failed: unpriced !== null,
         })}
-        trouble={troubleOf(asking)}
-        short={free !== undefined && price !== undefined && free < price}
+        trouble={troubleOf(quote, unpriced)}
+        short={isShort}
         promptRef={promptRef}
         onChange={change}
         onRender={() => render()}
@@ -156,8 +160,8 @@ export function Easel({ models, first }: EaselProps) {
 }
 
 /** Why there is no price, or nobody to draw for it. */
-function troubleOf({ data, error }: { data: Quote | undefined; error: Error | null }): ErrorText | undefined {
-  if (data === undefined) return error === null ? undefined : describeError(error)
-  if (data.possible) return undefined
-  return describeCode(data.reason?.code ?? 'no-workers', data.reason?.message)
+function troubleOf(quote: Quote | undefined, error: Error | null): ErrorText | undefined {
+  if (quote === undefined) return error === null ? undefined : describeError(error)
+  if (quote.possible) return undefined
+  return describeCode(quote.reason?.code ?? 'no-workers', quote.reason?.message)
 }

@@ -5,11 +5,13 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 
 interface PriceTagProps {
   quote: Quote | undefined
+  /** False while the quote is that of the order before: it keeps the place, and is pale. */
+  fresh: boolean
   currency: Order['currency']
 }
 
 /** Price in all three moneys and the time, on the left of the button. Its place is kept while it is asked for. */
-export function PriceTag({ quote, currency }: PriceTagProps) {
+export function PriceTag({ quote, fresh, currency }: PriceTagProps) {
   if (quote === undefined) {
     return (
       <div className="flex flex-col gap-1.5 md:items-end">
@@ -23,7 +25,7 @@ export function PriceTag({ quote, currency }: PriceTagProps) {
   const sogni = totalSogni === undefined ? undefined : ({ value: totalSogni, unit: 'sogni' } as const)
   const [main, other] = currency === 'sogni' && sogni ? [sogni, spark] : [spark, sogni]
   return (
-    <div aria-live="polite" className="md:text-right" data-price>
+    <div aria-live="polite" aria-busy={!fresh} className="aria-busy:opacity-50 md:text-right" data-price>
       <p className="whitespace-nowrap">
         <Amount {...main} usd={totalUsdE18} />
       </p>

@@ -17,6 +17,8 @@ interface PromptBarProps {
   model: ModelView
   draft: BoundDraft
   quote: Quote | undefined
+  /** False while the quote is that of the order before. */
+  fresh: boolean
   currency: 'spark' | 'sogni' | 'promo'
   verb: RenderVerb
   /** Why nothing can be rendered now. */
@@ -30,7 +32,20 @@ interface PromptBarProps {
 
 /** Stays at the bottom: one line that grows, settings above it, price and time on the button's left. */
 export function PromptBar(props: PromptBarProps) {
-  const { models, model, draft, quote, currency, verb, trouble, short, promptRef, onChange, onRender } = props
+  const {
+    models,
+    model,
+    draft,
+    quote,
+    fresh,
+    currency,
+    verb,
+    trouble,
+    short,
+    promptRef,
+    onChange,
+    onRender,
+  } = props
   const [open, setOpen] = useState(false)
   return (
     <section
@@ -82,7 +97,7 @@ export function PromptBar(props: PromptBarProps) {
               Settings
             </button>
             <div className="ml-auto">
-              <PriceTag quote={quote} currency={currency} />
+              <PriceTag quote={quote} fresh={fresh} currency={currency} />
             </div>
             <Button
               tone="primary"

@@ -30,6 +30,8 @@ describe('renderVerb', () => {
     [{ quote: undefined, failed: true }, 'No price yet'],
     [{ quote: { ...quote, possible: false } }, 'Nobody can draw this now'],
     [{ waiting: true }, 'Opening the budget'],
+    [{ waiting: true, free: 1_000_000n, quote: undefined }, 'Asking for the price'],
+    [{ waiting: true, free: 1_000_000n }, 'Render 4 for 0.4 Spark'],
     [{ free: 300_000n }, 'The budget has 0.3 Spark left'],
   ])('gives the reason as its label', (change, label) => {
     const verb = renderVerb({ draft, quote, unit: 'spark', free: undefined, ...change })

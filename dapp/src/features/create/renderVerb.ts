@@ -13,7 +13,7 @@ interface VerbInput {
   readonly unit: 'spark' | 'sogni'
   /** What the budget can still promise; undefined while there is no budget, which the press then opens. */
   readonly free: bigint | undefined
-  /** Asked for already, while the budget is being opened or read. */
+  /** Asked for already: it starts by itself once there are a budget and a price. */
   readonly waiting?: boolean
   /** The price could not be read. */
   readonly failed?: boolean
@@ -28,7 +28,7 @@ export function renderVerb({
   waiting = false,
   failed = false,
 }: VerbInput): RenderVerb {
-  if (waiting) return { label: 'Opening the budget', disabled: true }
+  if (waiting && free === undefined) return { label: 'Opening the budget', disabled: true }
   if (draft.prompt.trim() === '') return { label: 'Write a prompt', disabled: true }
   if (quote === undefined) return { label: failed ? 'No price yet' : 'Asking for the price', disabled: true }
   if (!quote.possible) return { label: 'Nobody can draw this now', disabled: true }
@@ -37,5 +37,5 @@ export function renderVerb({
   if (free !== undefined && free < price)
     return { label: `The budget has ${formatAmount(free, unit)} left`, disabled: true }
   const what = draft.count === 1 ? 'Render' : `Render ${draft.count}`
-  return { label: `${what} for ${formatAmount(price, unit)}`, disabled: false }
+  return { label: `${what} for ${formatAmount(price, unit)}`, disabled: waiting }
 }

@@ -23,7 +23,7 @@ export function NetworkScreen() {
   const settlements = useQuery(settlementsOptions(services))
   const status = useQuery(statusOptions(services))
   const first = models.data?.find(isRenderable)
-  const quote = useQuery(quoteOptions(services, first && referenceOrder(first)))
+  const reference = useQuery(quoteOptions(services, first && referenceOrder(first)))
 
   const failed = workers.error ?? models.error ?? settlements.error ?? status.error
   if (failed !== null && (workers.data === undefined || settlements.data === undefined)) {
@@ -45,7 +45,7 @@ export function NetworkScreen() {
     )
   }
   return (
-    <Screen title={headline(workers.data, quote.data?.etaSeconds)}>
+    <Screen title={headline(workers.data, reference.data?.quote.etaSeconds)}>
       <div className="flex flex-col gap-12">
         <StatusLine status={status.data} />
         <Section
