@@ -3,6 +3,7 @@ import type { Network } from '@supernet/sdk/schema'
 import type { PublicClient } from 'viem'
 import type { Blobs } from './blobs/blobs.ts'
 import type { Benefits } from './chain/benefits.ts'
+import type { Head } from './chain/head.ts'
 import type { Config } from './config.ts'
 import type { BlockClock } from './core/blockClock.ts'
 import type { Logger } from './observability/logger.ts'
@@ -28,7 +29,7 @@ export interface Common {
   readonly benefits: Benefits
   readonly clock: ChainClock
   /** Newest block that this process has seen. */
-  readonly head: { number: number }
+  readonly head: Head
   /** When the next one is due. */
   readonly blocks: BlockClock
   /** In [0, 1). */

@@ -8,6 +8,7 @@ import { type AccountRail, createAccountRail } from './bundler/accountRail.ts'
 import { settleSponsorships } from './bundler/settleSponsorships.ts'
 import { createBenefits } from './chain/benefits.ts'
 import { createChainClient } from './chain/chainClient.ts'
+import { createHead } from './chain/head.ts'
 import { createMarketReader } from './chain/readMarket.ts'
 import { watchHead } from './chain/watchHead.ts'
 import type { Common } from './common.ts'
@@ -26,7 +27,8 @@ import { createSettler } from './settlement/settler.ts'
 import { createShutdown } from './shutdown.ts'
 import { createBus } from './store/bus.ts'
 import { migrateStore, openStore, waitForStore } from './store/database.ts'
-import { runAsLeader } from './store/leader.ts'
+import { type LeaderTask, runAsLeader } from './store/leader.ts'
+import type { Wake } from './store/rest.ts'
 import { acceptClient } from './ws/clientSocket.ts'
 import { listenSockets } from './ws/sockets.ts'
 import { createWorkerHub } from './ws/workerHub.ts'
@@ -51,6 +53,10 @@ const STEP_MS = 300
 const SWEEP_MS = 1_000
 /** An operation is waited for at a screen. */
 const BUNDLE_MS = 100
+/** What is woken when there is something to do looks by itself this often: a wake-up from another replica can be lost. */
+const IDLE_MS = 1_000
+/** Heads are seen by this very process. */
+const HEADLESS_MS = 10_000
 const DATABASE_PATIENCE_MS = 60_000
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
@@ -79,7 +85,7 @@ async function createCommon(config: Config): Promise<Common> {
     chain,
     benefits: createBenefits(chain, network),
     clock: createChainClock(Date.now),
-    head: { number: 0 },
+    head: createHead(),
     blocks: createBlockClock(),
     random: Math.random,
   }
@@ -88,7 +94,8 @@ async function createCommon(config: Config): Promise<Common> {
 type Lead = (
   name: keyof typeof LOCKS,
   intervalMs: number,
-  step: (signal: AbortSignal) => Promise<void>,
+  step: LeaderTask['step'],
+  idle?: Pick<LeaderTask, 'idleMs' | 'wake'>,
 ) => Promise<void>
 
 /** Mints of Spark have a key of their own, and with it an outbox; a relayer that sells none has neither. */
@@ -101,9 +108,26 @@ const purchaseLoops = (common: Common, lead: Lead): Promise<void>[] => {
   ]
 }
 
+/** An operation has come, or a block that may have taken one. */
+const onOperations =
+  ({ bus, head }: Common): Wake =>
+  (listener) => {
+    const stops = [
+      head.subscribe(listener),
+      bus.subscribe(({ topic }) => {
+        if (topic === 'operation') listener()
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }
+
 /** Operations of accounts are sent by keys of their own; what is sponsored is charged whoever sends it. */
 const accountLoops = (common: Common, { step }: AccountRail, lead: Lead): Promise<void>[] => [
-  ...(step === undefined ? [] : [lead('bundler', BUNDLE_MS, step)]),
+  ...(step === undefined
+    ? []
+    : [lead('bundler', BUNDLE_MS, step, { idleMs: IDLE_MS, wake: onOperations(common) })]),
   ...(common.config.SPONSOR_KEY ? [lead('sponsor', SWEEP_MS, () => settleSponsorships(common))] : []),
 ]
 
@@ -115,10 +139,11 @@ export async function start(config: Config): Promise<Common & { port: number }> 
   const hub = createWorkerHub(common)
   const { signal } = shutdown
 
-  const lead: Lead = (name, intervalMs, step) =>
+  const atHead = { idleMs: HEADLESS_MS, wake: common.head.subscribe }
+  const lead: Lead = (name, intervalMs, step, idle) =>
     runAsLeader(
       store.pool,
-      { name, lock: LOCKS[name], intervalMs, step },
+      { name, lock: LOCKS[name], intervalMs, step, ...idle },
       logger.child({ module: name }),
       signal,
     )
@@ -126,8 +151,8 @@ export async function start(config: Config): Promise<Common & { port: number }> 
     watchHead(common),
     bus.start(signal),
     hub.start(signal),
-    lead('indexer', config.POLL_INTERVAL_MS, createIndexer(common).step),
-    lead('market', config.POLL_INTERVAL_MS, createMarketReader(common).step),
+    lead('indexer', config.POLL_INTERVAL_MS, createIndexer(common).step, atHead),
+    lead('market', config.POLL_INTERVAL_MS, createMarketReader(common).step, atHead),
     lead('outbox', STEP_MS, createOutbox(common).step),
     ...purchaseLoops(common, lead),
     ...accountLoops(common, rail, lead),

@@ -28,6 +28,7 @@ import type { PublicClient } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { createDiskBlobs } from '../src/blobs/blobs.ts'
 import type { Level } from '../src/chain/benefits.ts'
+import { createHead } from '../src/chain/head.ts'
 import type { Common } from '../src/common.ts'
 import { Config } from '../src/config.ts'
 import { createBlockClock } from '../src/core/blockClock.ts'
@@ -124,7 +125,7 @@ export async function createWorld() {
     chain: { getBlockNumber: async () => 1n, readContract: async () => true } as unknown as PublicClient,
     benefits: { levelOf: async () => BASE_LEVEL, tierOf: async () => 0 },
     clock: createChainClock(Date.now),
-    head: { number: 1 },
+    head: createHead(1),
     blocks: createBlockClock(),
     random: () => 0.5,
   }

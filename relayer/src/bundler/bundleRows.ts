@@ -18,12 +18,15 @@ export async function newestBundle(db: Queryable): Promise<BundleRow | undefined
   return row
 }
 
-/** Whether anything waits for the bundler, or for its block to be final. */
-export async function hasWork(db: Queryable): Promise<boolean> {
-  const { rows } = await db.execute<{ has: boolean }>(sql`SELECT
-    EXISTS (SELECT 1 FROM ${userOperations} WHERE state IN ('queued', 'bundled', 'included'))
-    OR EXISTS (SELECT 1 FROM ${bundles} WHERE state IN ('intent', 'mined')) AS has`)
-  return rows[0]?.has === true
+/** Whether anything waits for the bundler or is on its way, or only for its block to be final; undefined where nothing is. */
+export async function readWork(db: Queryable): Promise<'open' | 'settled' | undefined> {
+  const { rows } = await db.execute<{ open: boolean; settled: boolean }>(sql`SELECT
+    EXISTS (SELECT 1 FROM ${userOperations} WHERE state IN ('queued', 'bundled'))
+    OR EXISTS (SELECT 1 FROM ${bundles} WHERE state = 'intent') AS open,
+    EXISTS (SELECT 1 FROM ${userOperations} WHERE state = 'included')
+    OR EXISTS (SELECT 1 FROM ${bundles} WHERE state = 'mined') AS settled`)
+  if (rows[0]?.open === true) return 'open'
+  return rows[0]?.settled === true ? 'settled' : undefined
 }
 
 /** One above every nonce that an unfinished bundle of the key owns. */

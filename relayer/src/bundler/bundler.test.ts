@@ -84,6 +84,21 @@ describe('bundler', () => {
     expect((await rows()).map(({ state }) => state)).toEqual(['final'])
   })
 
+  it('says whether only another block, or another operation, can bring it something to do', async () => {
+    const bundler = createBundler(common, [key])
+    expect(await bundler.step(signal)).toBe(false)
+    await willing()
+    expect(await bundler.step(signal)).toBe(true)
+    expect(await bundler.step(signal)).toBe(true)
+    await chain.mine()
+    await bundler.step(signal)
+    expect(await bundler.step(signal)).toBe(false)
+    await chain.mine(12)
+    // It is not lost that the bundle is to be final.
+    await bundler.step(signal)
+    expect((await rows()).map(({ state }) => state)).toEqual(['final'])
+  })
+
   it('leaves late for a block that is foreseen, with all that came by then', async () => {
     await willing()
     let next = { atMs: Date.now() + 5_000, intervalMs: 5_000 }

@@ -17,12 +17,12 @@ import {
   type BundleAttempt,
   type BundleRow,
   finishBundles,
-  hasWork,
   insertBundle,
   markBundleSent,
   nonceAboveBundles,
   readBundleAttempts,
   readBundles,
+  readWork,
   recordBundleAttempt,
   setBundle,
 } from './bundleRows.ts'
@@ -53,10 +53,13 @@ const CANCEL_GAS = 21_000n
 const TURN_MS = 150
 
 export interface Bundler {
-  /** Looks after what is on its way, and sends what is due. Run by one replica at a time. */
-  step(signal: AbortSignal): Promise<void>
+  /**
+   * Looks after what is on its way, and sends what is due; false where nothing was, and only another block can bring more.
+   * Run by one replica at a time.
+   */
+  step(signal: AbortSignal): Promise<boolean>
   /** Only looks after what is on its way. */
-  follow(signal: AbortSignal): Promise<void>
+  follow(signal: AbortSignal): Promise<boolean>
 }
 
 /**
@@ -282,18 +285,19 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
   let seen: Hex | undefined
   let finished = -1
 
-  const work = async (signal: AbortSignal, sends: boolean): Promise<void> => {
+  const work = async (signal: AbortSignal, sends: boolean): Promise<boolean> => {
     // A chain is not asked ten times a second for nothing.
-    if (!(await hasWork(db))) return
+    const found = await readWork(db)
+    if (found === undefined) return false
     const { number, hash } = await chain.getBlock()
     const head = Number(number)
     blocks.observe(head, Date.now())
     const isNewHead = hash !== seen
     for (const key of keys) {
-      if (signal.aborted) return
+      if (signal.aborted) return true
       if ((await tend(key, isNewHead)) && sends) await sendNext(key, head)
     }
-    if (!isNewHead) return
+    if (!isNewHead) return found === 'open'
     for (const row of await readForeign(db)) await recheck(row)
     const finalized = Number((await chain.getBlock({ blockTag: 'finalized' })).number)
     if (finalized !== finished) {
@@ -303,6 +307,7 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
     // Set where all went well: what failed is tried again.
     finished = finalized
     seen = hash
+    return found === 'open'
   }
 
   return { step: (signal) => work(signal, true), follow: (signal) => work(signal, false) }

@@ -69,6 +69,20 @@ describe('operations that come at once', () => {
     expect((await states()).toSorted()).toEqual(all.map(({ sender }) => sender).toSorted())
   })
 
+  it('wake the bundler, once, where any of them is taken', async () => {
+    const woken: string[] = []
+    const stop = common.bus.subscribe(({ topic }) => void woken.push(topic))
+    const take = createIntake(common, policyOf(common), bundlerKey)
+    await Promise.all(some(3).map((operation) => take(operation)))
+    expect(woken).toEqual(['operation'])
+    const [bad] = some(1)
+    if (bad === undefined) throw new Error('no operation')
+    refused.add(bad.sender)
+    await expect(take(bad)).rejects.toMatchObject({ code: -32507 })
+    expect(woken).toEqual(['operation'])
+    stop()
+  })
+
   it('do not pay for one among them that the chain refuses', async () => {
     const take = createIntake(common, policyOf(common), bundlerKey)
     const operations = some(4)

@@ -32,7 +32,7 @@ export type Intake = (operation: UserOperation) => Promise<Hex>
  * `bundlerKey`.
  */
 export function createIntake(common: Common, policy: OperationPolicy, bundlerKey: Address): Intake {
-  const { chain, network, store, config, logger } = common
+  const { chain, network, store, bus, config, logger } = common
   const { entryPoint } = network.contracts
   const target = { chainId: network.chainId, address: entryPoint }
   const limits = { maxOperations: GROUP, maxGas: TRANSACTION_GAS_CAP }
@@ -102,6 +102,7 @@ export function createIntake(common: Common, policy: OperationPolicy, bundlerKey
       .map(({ hash, operation }) => ({ hash, operation, head }))
     if (taken.length === 0) return faults
     const refused = await store.db.transaction((tx) => admitAll(tx, taken))
+    if (refused.size < taken.length) bus.publish({ topic: 'operation' })
     return new Map([...faults, ...refused])
   }
 

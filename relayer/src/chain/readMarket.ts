@@ -20,11 +20,12 @@ export function createMarketReader({ chain, network, store, metrics }: Common) {
     })
 
   return {
-    step: async (): Promise<void> => {
+    /** False: another block brings the next reading, or the one that names a pool. */
+    step: async (): Promise<false> => {
       const [governed] = await store.db.select().from(chainPrice)
-      if (governed === undefined || governed.pool === null) return
+      if (governed === undefined || governed.pool === null) return false
       const block = await chain.getBlock({ blockTag: 'latest' })
-      if (block.hash === seen) return
+      if (block.hash === seen) return false
       const priceE18 = await chargePrice(block.number)
       const row = { priceE18, block: Number(block.number), at: Number(block.timestamp) }
       await store.db
@@ -33,6 +34,7 @@ export function createMarketReader({ chain, network, store, metrics }: Common) {
         .onConflictDoUpdate({ target: marketPrice.id, set: row })
       metrics.marketPrice.set(priceE18 === null ? 0 : Number(priceE18) / 1e18)
       seen = block.hash
+      return false
     },
   }
 }

@@ -8,9 +8,9 @@ export async function watchHead(common: Common): Promise<void> {
   while (!shutdown.signal.aborted) {
     try {
       const block = await chain.getBlock({ blockTag: 'latest' })
-      head.number = Number(block.number)
-      blocks.observe(head.number, Date.now())
+      blocks.observe(Number(block.number), Date.now())
       clock.observe(Number(block.timestamp))
+      head.observe(Number(block.number), block.hash)
       failing = false
     } catch (error) {
       // Said once, not at every turn of an outage.

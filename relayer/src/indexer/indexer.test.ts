@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createUnreadWorld, key, ledgerLogs } from '../../test/ledgerLogs.ts'
 import { createScriptedChain } from '../../test/scriptedChain.ts'
 import type { World } from '../../test/world.ts'
@@ -49,6 +49,17 @@ describe('indexer', () => {
     await step()
     await step()
     expect([await balance(), await tip()]).toEqual([150n, 2])
+  })
+
+  it('reads nothing twice: a head that it has reached is done', async () => {
+    scripted.grow(opened(100n))
+    const getLogs = vi.spyOn(scripted.chain, 'getLogs')
+    const indexer = createIndexer({ ...world.common, chain: scripted.chain })
+    expect([await indexer.step(signal), await indexer.step(signal)]).toEqual([false, false])
+    expect(getLogs).toHaveBeenCalledTimes(1)
+    scripted.grow(toppedUp(50n, 150n))
+    expect([await indexer.step(signal), await balance()]).toEqual([false, 150n])
+    expect(getLogs).toHaveBeenCalledTimes(2)
   })
 
   it('takes back a short re-org exactly, and reads what came instead', async () => {

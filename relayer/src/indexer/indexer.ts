@@ -5,8 +5,8 @@ import { createReread } from './reread.ts'
 import { finalizeShares, takeTouched } from './shareEffects.ts'
 
 export interface Indexer {
-  /** Brings the rows to the head. Run by one replica at a time. */
-  step(signal: AbortSignal): Promise<void>
+  /** Brings the rows to the head; false where they are there until there is another one. Run by one replica at a time. */
+  step(signal: AbortSignal): Promise<boolean>
 }
 
 export function createIndexer(common: Common): Indexer {
@@ -21,6 +21,8 @@ export function createIndexer(common: Common): Indexer {
   const follower = createFollower({ ...common, write, onReorg: () => metrics.reorgs.inc() })
   const reread = createReread(common)
   let finalized = -1
+  /** Head that all was done for. */
+  let done: string | undefined
 
   const finalize = async (): Promise<void> => {
     const block = await chain.getBlock({ blockTag: 'finalized' })
@@ -32,19 +34,25 @@ export function createIndexer(common: Common): Indexer {
 
   return {
     step: async (signal) => {
+      let isThere = false
       try {
-        const isBehind = await reread.isDue()
         const newest = await chain.getBlock({ blockTag: 'latest' })
+        if (newest.hash === done) return false
+        const isBehind = await reread.isDue()
         const head = Number(newest.number)
         const tip = await follower.follow(head, () => !signal.aborted)
         if (tip !== undefined) metrics.indexedBlock.set(tip.number)
         metrics.indexerLag.set(head - (tip?.number ?? 0))
         await finalize()
         if (isBehind && tip !== undefined) await reread.step(tip, signal)
+        // A second reading goes on, whether there are blocks or not.
+        isThere = !isBehind && tip?.hash === newest.hash
+        if (isThere) done = newest.hash
       } catch (error) {
         if (!(error instanceof ChainMoved)) throw error
         logger.info({}, 'chain moved while it was read')
       }
+      return !isThere
     },
   }
 }

@@ -6,6 +6,7 @@ import { outbox } from '../store/schema/index.ts'
 import { dropBatch, followBatch, isBatch } from './batchState.ts'
 import {
   type Attempt,
+  hasWork,
   markSent,
   nextQueued,
   nonceAbove,
@@ -158,6 +159,8 @@ export function createOutbox(
 
   return {
     step: async (signal) => {
+      // A chain is not asked for nothing.
+      if (!(await hasWork(store.db, sender))) return
       // The count is read before the receipts: a nonce below it is mined, by us or by another.
       const mined = await chain.getTransactionCount({ address: account.address, blockTag: 'latest' })
       const finalized = Number((await chain.getBlock({ blockTag: 'finalized' })).number)

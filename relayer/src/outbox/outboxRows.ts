@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm'
 import type { Queryable, Transaction } from '../store/database.ts'
-import { outbox, outboxAttempts } from '../store/schema/index.ts'
+import { batches, outbox, outboxAttempts } from '../store/schema/index.ts'
 
 type Hex = `0x${string}`
 export type OutboxRow = typeof outbox.$inferSelect
@@ -19,6 +19,14 @@ export async function enqueue(
   },
 ): Promise<void> {
   await tx.insert(outbox).values({ ...entry, state: 'queued' })
+}
+
+/** Whether a key has anything to send or to follow; a batch is followed a little longer than its transaction. */
+export async function hasWork(db: Queryable, sender: Sender): Promise<boolean> {
+  const { rows } = await db.execute<{ has: boolean }>(sql`SELECT
+    EXISTS (SELECT 1 FROM ${outbox} WHERE state IN ('queued', 'intent', 'mined') AND sender = ${sender})
+    OR (${sender === 'relayer'} AND EXISTS (SELECT 1 FROM ${batches} WHERE state IN ('submitted', 'settled'))) AS has`)
+  return rows[0]?.has === true
 }
 
 /** Rows that own a nonce and whose block is not final, in the order of their nonces. */

@@ -161,12 +161,20 @@ export function createSettler(common: Common) {
     await submit(id, numbers, 'settleTickets', encodeTicketBatch(claims))
   }
 
+  let isWhole = false
+
   return {
     step: async (): Promise<void> => {
-      // Batches are put together in this step only: what an older process left half done is free again.
-      await store.db.update(batches).set({ state: 'dropped' }).where(eq(batches.state, 'assembling'))
-      await settleTabs(await readWaiting(store.db))
-      await settleTickets(await readWaiting(store.db))
+      // Batches are put together in this step only: what an older process, or step, left half done is free again.
+      if (!isWhole)
+        await store.db.update(batches).set({ state: 'dropped' }).where(eq(batches.state, 'assembling'))
+      isWhole = false
+      const waiting = await readWaiting(store.db)
+      if (waiting.length > 0) {
+        await settleTabs(waiting)
+        await settleTickets(await readWaiting(store.db))
+      }
+      isWhole = true
     },
   }
 }

@@ -14,6 +14,7 @@ export type Wake =
   | { topic: 'report'; batch: string }
   | { topic: 'settle' }
   | { topic: 'send' }
+  | { topic: 'operation' }
 
 export interface Bus {
   /** Unique to this process. */

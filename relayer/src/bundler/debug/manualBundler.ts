@@ -56,7 +56,7 @@ export function createManualBundler(common: Common, keys: readonly LocalAccount[
     })
 
   return {
-    step: (stop) => alone(async () => (mode === 'auto' ? bundler.step(stop) : undefined)),
+    step: (stop) => alone(async () => mode === 'auto' && bundler.step(stop)),
     setMode: (wish) => {
       mode = wish
     },
