@@ -14,7 +14,7 @@ const statics: Stage[] = [
     name: 'format Solidity',
     command: ['prettier', '--check', '--cache', '--cache-location', `${CACHE}/prettier`, ...SOLIDITY],
   },
-  { name: 'lint Solidity', command: ['solhint', '--max-warnings', '0', ...SOLIDITY] },
+  { name: 'lint Solidity', command: ['node', 'scripts/lintSolidity.ts', ...SOLIDITY] },
   ...['.', 'sdk', 'relayer', 'worker', 'dapp'].map((project) => ({
     name: `types of ${project === '.' ? 'the root' : project}`,
     command: [
