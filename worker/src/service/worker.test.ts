@@ -12,10 +12,8 @@ import {
 import type { FromWorker } from '@supernet/sdk/schema'
 import { PNG } from 'pngjs'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Common } from '../common.ts'
 import { createTestClient } from '../testing/client.ts'
-import { createTestBench } from '../testing/testBench.ts'
-import { type RunningWorker, startWorker } from './worker.ts'
+import { createTestWire } from '../testing/testWire.ts'
 
 type Receipt = Extract<FromWorker, { type: 'receipt' }>
 
@@ -30,36 +28,9 @@ describe('a worker on the wire', () => {
   })
 
   const setUp = async (settings?: Record<string, string>) => {
-    const bench = await createTestBench(settings)
-    closing.push(bench.close)
-    const common = bench.boot()
-    const client = createTestClient()
-    const start = async (with_: Common & { closeJournal(): void } = common): Promise<RunningWorker> => {
-      const worker = await startWorker(with_)
-      let stopped = false
-      const stop = async () => {
-        if (stopped) return
-        stopped = true
-        await worker.stop()
-        with_.closeJournal()
-      }
-      closing.push(stop)
-      return { stop }
-    }
-    const offer = async (asked: Partial<Parameters<typeof client.offer>[0]> = {}) => {
-      const { certificate } = await bench.relayer.until('hello')
-      const made = await client.offer({
-        domain: common.domain,
-        ledger: bench.network.contracts.renderLedger,
-        chainId: bench.network.chainId,
-        certificate,
-        ...asked,
-      })
-      const { resultKey, body, ...message } = made
-      bench.relayer.send(message)
-      return made
-    }
-    return { ...bench, common, client, start, offer }
+    const wire = await createTestWire(settings)
+    closing.push(wire.close)
+    return wire
   }
 
   it('renders a share: accepts, delivers sealed images, signs receipts over them', async () => {
@@ -230,72 +201,6 @@ describe('a worker on the wire', () => {
       relayer.send({ type: 'cosign', batch, lines: [wrong] })
       expect((await relayer.until('decline', (answer) => answer.batch === batch)).code).toBe('lines-mismatch')
     }
-  })
-
-  it.each([
-    ['params-mismatch', true, { sealedBody: { prompt: 'something else' } }],
-    ['price-too-low', true, { ticket: { unitPrice: 99_999n } }],
-    ['ticket-expired', true, { ticket: { deliverBy: 1, redeemBy: 7_201 } }],
-    ['steps-not-offered', true, { order: { steps: 101 } }],
-    ['size-not-offered', true, { order: { width: 256 } }],
-    ['body-invalid', true, { body: { guidanceScale: 40 } }],
-    ['model-not-served', false, { order: { model: 9 } }],
-    ['session-currency', true, { order: { currency: 'sogni' } }],
-    ['promise-limit', false, { order: { count: 512 } }],
-  ] as const)('refuses with %s', async (code, clientFault, asked) => {
-    const { relayer, chain, start, offer } = await setUp()
-    chain.row.spendable = 100_000_000n
-    await start()
-    await offer(asked)
-    expect(await relayer.until('refuse')).toMatchObject({ code, clientFault })
-    expect(relayer.heard.some(({ type }) => type === 'accept')).toBe(false)
-  })
-
-  it('refuses a ticket that its session did not sign, and a body sealed for another share', async () => {
-    const { relayer, start, offer } = await setUp()
-    await start()
-    const made = await offer()
-    await relayer.until('receipt', isLast)
-    const { resultKey, body, ...message } = made
-    const stranger = createTestClient().account.address
-    relayer.send({ ...message, share: 1, signed: { ...message.signed, session: stranger } })
-    expect((await relayer.until('refuse', ({ share }) => share === 1)).code).toBe('ticket-signature')
-    relayer.send({ ...message, share: 2 })
-    expect((await relayer.until('refuse', ({ share }) => share === 2)).code).toBe('seal-unopenable')
-  })
-
-  it('refuses more than the owner granted, and grants that the owner did not sign', async () => {
-    const { relayer, common, client, start } = await setUp()
-    const asked: string[] = []
-    const chain = {
-      ...common.chain,
-      isOwners: async (session: `0x${string}`, _data: unknown, signature: `0x${string}`) => {
-        asked.push(session)
-        return signature === '0x01'
-      },
-    }
-    await start({ ...common, chain })
-    const { certificate } = await relayer.until('hello')
-    const make = async (perJob: bigint, signature: `0x${string}`, key = client.account.address) => {
-      const { network, domain } = common
-      const ledger = network.contracts.renderLedger
-      const made = await client.offer({ domain, ledger, chainId: network.chainId, certificate })
-      const { resultKey: _, body: __, ...message } = made
-      relayer.send({ ...message, grant: { grant: { key, perJob, at: 1 }, signature } })
-      return (await relayer.until('refuse', ({ ticket }) => ticket === made.ticket)).code
-    }
-    expect(await make(1n, '0x01')).toBe('grant-exceeded')
-    expect(await make(10n ** 9n, '0x02')).toBe('grant-signature')
-    expect(await make(10n ** 9n, '0x01', common.operator.address)).toBe('grant-signature')
-    expect(asked).toEqual([client.account.address, client.account.address])
-  })
-
-  it('refuses what the session cannot pay', async () => {
-    const { relayer, chain, start, offer } = await setUp()
-    chain.row.spendable = 199_999n
-    await start()
-    await offer()
-    expect((await relayer.until('refuse')).code).toBe('session-poor')
   })
 
   it('writes no prompt, key or signature into its log', async () => {
