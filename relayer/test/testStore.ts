@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { inject } from 'vitest'
-import { migrateStore, openStore, type Store } from '../src/store/database.ts'
+import { openStore, type Store } from '../src/store/database.ts'
 
 /** A migrated database of its own. */
 export async function createTestStore(): Promise<Store & { url: string }> {
@@ -9,10 +9,8 @@ export async function createTestStore(): Promise<Store & { url: string }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = new Client({ connectionString: `${server}/postgres` })
   await admin.connect()
-  await admin.query(`CREATE DATABASE ${name}`)
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE migrated`)
   await admin.end()
   const url = `${server}/${name}`
-  const store = openStore(url, () => undefined)
-  await migrateStore(store)
-  return { ...store, url }
+  return { ...openStore(url, () => undefined), url }
 }
