@@ -161,20 +161,14 @@ export function createSettler(common: Common) {
     await submit(id, numbers, 'settleTickets', encodeTicketBatch(claims))
   }
 
-  let isWhole = false
-
   return {
     step: async (): Promise<void> => {
-      // Batches are put together in this step only: what an older process, or step, left half done is free again.
-      if (!isWhole)
-        await store.db.update(batches).set({ state: 'dropped' }).where(eq(batches.state, 'assembling'))
-      isWhole = false
+      // Batches are put together in this step only: what another process left half done, whichever leads now, is free again.
+      await store.db.update(batches).set({ state: 'dropped' }).where(eq(batches.state, 'assembling'))
       const waiting = await readWaiting(store.db)
-      if (waiting.length > 0) {
-        await settleTabs(waiting)
-        await settleTickets(await readWaiting(store.db))
-      }
-      isWhole = true
+      if (waiting.length === 0) return
+      await settleTabs(waiting)
+      await settleTickets(await readWaiting(store.db))
     },
   }
 }
