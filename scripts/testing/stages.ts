@@ -12,7 +12,14 @@ const statics: Stage[] = [
   { name: 'format and lint TypeScript', command: ['biome', 'check'] },
   {
     name: 'format Solidity',
-    command: ['prettier', '--check', '--cache', '--cache-location', `${CACHE}/prettier`, ...SOLIDITY],
+    command: [
+      'prettier',
+      '--check',
+      '--cache',
+      '--cache-location',
+      `${CACHE}/prettier-solidity`,
+      ...SOLIDITY,
+    ],
   },
   { name: 'lint Solidity', command: ['node', 'scripts/lintSolidity.ts', ...SOLIDITY] },
   ...['.', 'sdk', 'relayer', 'worker', 'dapp'].map((project) => ({

@@ -178,6 +178,15 @@ contract PauseDeskTest is ManagedTest {
         vm.warp(end);
         desk.resume(address(till));
         vm.assertTrue(!till.paused());
+        // The rest is as long as after any pause.
+        vm.warp(end + WEEK - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPauseDesk.PauseDeskResting.selector, address(till), end + WEEK)
+        );
+        desk.pause(address(till));
+        vm.warp(end + WEEK);
+        desk.pause(address(till));
+        vm.assertTrue(till.paused());
     }
 
     function test_RevertWhen_TheNewEndIsNoneOrTooLate() public {
