@@ -1,2 +1,2 @@
-ALTER TABLE "user_operations" ADD COLUMN "most" integer;--> statement-breakpoint
-CREATE INDEX "user_operations_reverted" ON "user_operations" USING btree ("sender") WHERE most = 0;
+ALTER TABLE "user_operations" ADD COLUMN "width" integer;--> statement-breakpoint
+CREATE INDEX "user_operations_reverted" ON "user_operations" USING btree ("sender") WHERE width = 0;

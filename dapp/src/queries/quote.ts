@@ -1,5 +1,5 @@
 import type { Address, Order, Quote } from '@supernet/sdk/schema'
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { hashKey, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Services } from '../lib/services.ts'
 
 /** A quote, and the order that it is for. */
@@ -26,4 +26,4 @@ export const quoteOptions = ({ relayer }: Services, order: Order | undefined, se
 
 /** Whether an answer is the price of this order, whoever asked for it. */
 export const isPricedFor = (order: Order | undefined, priced: Priced): boolean =>
-  order !== undefined && JSON.stringify(priced.order) === JSON.stringify(order)
+  order !== undefined && hashKey([priced.order]) === hashKey([order])

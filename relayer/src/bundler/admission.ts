@@ -10,7 +10,7 @@ import { type OperationRow, REVERTED } from './operationRows.ts'
 const live = inArray(userOperations.state, ['queued', 'bundled'])
 const isLive = ({ state }: OperationRow) => state === 'queued' || state === 'bundled'
 /** A bundle of this operation alone reverted, though it had passed every trial. */
-const revertedAlone = eq(userOperations.most, 0)
+const revertedAlone = eq(userOperations.width, 0)
 
 export interface Entry {
   readonly hash: Hex
@@ -65,7 +65,7 @@ export async function admitAll(
   for (const entry of entries) {
     const known = rows.find(({ hash }) => hash === entry.hash)
     if (known !== undefined && known.state !== 'dropped') continue
-    if (known?.most === 0) {
+    if (known?.width === 0) {
       faults.set(entry.hash, fault('operation-rejected', REVERTED))
       continue
     }
@@ -91,8 +91,8 @@ export async function admitAll(
         taken.map(({ hash, operation, head }) => {
           const { sender, nonce } = operation
           // What such a sender asks for next is tried alone: nobody else pays for it again.
-          const most = rows.some((row) => row.sender === sender && row.most === 0) ? 1 : null
-          return { hash, sender, nonce, operation, head, most, state: 'queued' as const }
+          const width = rows.some((row) => row.sender === sender && row.width === 0) ? 1 : null
+          return { hash, sender, nonce, operation, head, width, state: 'queued' as const }
         }),
       )
       .onConflictDoUpdate({

@@ -41,7 +41,7 @@ describe('a bundle that reverts on chain', () => {
     const all = await operations()
     expect(all.filter(({ state }) => state === 'included')).toHaveLength(7)
     expect(all.filter(({ success }) => success === true)).toHaveLength(7)
-    expect(all[5]).toMatchObject({ hash: bad, state: 'dropped', most: 0 })
+    expect(all[5]).toMatchObject({ hash: bad, state: 'dropped', width: 0 })
     // Eight, the half with the culprit, its half, and the culprit.
     const receipts = (await rows()).map(({ tx }) => common.chain.getTransactionReceipt({ hash: tx ?? '0x' }))
     const reverted = (await Promise.all(receipts)).filter(({ status }) => status === 'reverted')
@@ -70,7 +70,7 @@ describe('a bundle that reverts on chain', () => {
     const sender = newAccount().address
     await fickle(sender)
     await settle(2)
-    expect(await operations()).toMatchObject([{ state: 'dropped', most: 0 }])
+    expect(await operations()).toMatchObject([{ state: 'dropped', width: 0 }])
     const again = take(freeOperation(sender))
     await expect(again).rejects.toMatchObject({ code: -32500, message: expect.stringMatching(/reverted/) })
     await willing()
@@ -78,7 +78,7 @@ describe('a bundle that reverts on chain', () => {
     await willing()
     await settle(4)
     // The two others were never in a bundle that reverted.
-    expect((await operations()).map(({ state, most }) => [state, most])).toEqual([
+    expect((await operations()).map(({ state, width }) => [state, width])).toEqual([
       ['dropped', 0],
       ['included', null],
       ['dropped', 0],
@@ -124,6 +124,6 @@ describe('a bundle that reverts on chain', () => {
     await chain.rpc('eth_sendTransaction', [call])
     await chain.mine()
     await step()
-    expect(await operations()).toMatchObject([{ sender, state: 'included', success: true, most: null }])
+    expect(await operations()).toMatchObject([{ sender, state: 'included', success: true, width: null }])
   })
 })

@@ -1,7 +1,7 @@
-import { type Hex, type LocalAccount, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
+import type { Hex, LocalAccount, TransactionReceipt } from 'viem'
 import type { Common } from '../common.ts'
 import { authorizationsOf } from '../core/checkAuthorization.ts'
-import { chooseFees, sign } from '../outbox/sender.ts'
+import { chooseFees, findReceipt, sign } from '../outbox/sender.ts'
 import { blame } from './blame.ts'
 import {
   type BundleAttempt,
@@ -34,17 +34,6 @@ export function createBundleTracker(common: Common): BundleTracker {
   const { entryPoint } = network.contracts
   /** When this process first sent a bundle: bytes of an older one get their chance before they are replaced. */
   const firstSentMs = new Map<number, number>()
-
-  const receiptOf = async (attempts: readonly BundleAttempt[]): Promise<TransactionReceipt | undefined> => {
-    for (const { hash } of attempts) {
-      const receipt = await chain.getTransactionReceipt({ hash }).catch((error: unknown) => {
-        if (error instanceof TransactionReceiptNotFoundError) return undefined
-        throw error
-      })
-      if (receipt !== undefined) return receipt
-    }
-    return undefined
-  }
 
   const broadcast = async (id: number, raw: Hex): Promise<void> => {
     // Known already, mined meanwhile, underpriced: the next step sees which.
@@ -112,7 +101,7 @@ export function createBundleTracker(common: Common): BundleTracker {
 
   const reconcile = async (key: LocalAccount, row: BundleRow, minedNonces: number): Promise<void> => {
     const attempts = await readBundleAttempts(db, row.id)
-    const receipt = await receiptOf(attempts)
+    const receipt = await findReceipt(chain, attempts)
     if (receipt !== undefined) return recordMined(row, receipt)
     const [newest] = attempts
     if (newest === undefined) return

@@ -61,6 +61,7 @@ export function createBundler(common: Common, keys: readonly LocalAccount[]): Bu
   const effort = createEffort()
   /** Whether the last bundle was of those that travel apart; forgotten by a restart it costs one turn. */
   let wasNarrow = false
+
   /** An operation that the entry point refuses: applied by somebody else, or none any more. */
   const settleFailed = async ({ hash, head }: Waiting, reason: string): Promise<void> => {
     const elsewhere = await findInclusion(chain, entryPoint, hash, head)

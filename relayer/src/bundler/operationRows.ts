@@ -22,14 +22,14 @@ export const drop = (tx: Queryable, hash: Hex, reason: string) =>
 export const dropReverted = (tx: Queryable, hash: Hex, bundle: number) =>
   tx
     .update(userOperations)
-    .set({ state: 'dropped', reason: REVERTED, bundle, most: 0 })
+    .set({ state: 'dropped', reason: REVERTED, bundle, width: 0 })
     .where(eq(userOperations.hash, hash))
 
 /** One of these made a bundle revert: their next ones have at most so many. */
-export const narrow = (tx: Queryable, hashes: readonly Hex[], most: number) =>
+export const narrow = (tx: Queryable, hashes: readonly Hex[], width: number) =>
   tx
     .update(userOperations)
-    .set({ most })
+    .set({ width })
     .where(inArray(userOperations.hash, [...hashes]))
 
 /**
@@ -67,16 +67,16 @@ export const clearWaiting = (db: Queryable) =>
 export async function readWaiting(db: Queryable): Promise<Waiting[]> {
   const read = (kind: SQL) =>
     db.select().from(userOperations).where(and(ready, kind)).orderBy(asc(userOperations.n)).limit(LOOK_AHEAD)
-  const { most } = userOperations
-  const rows = [...(await read(isNotNull(most))), ...(await read(isNull(most)))]
+  const { width } = userOperations
+  const rows = [...(await read(isNotNull(width))), ...(await read(isNull(width)))]
   return rows
     .toSorted((a, b) => a.n - b.n)
-    .map(({ hash, operation, receivedAt, head, most }) => ({
+    .map(({ hash, operation, receivedAt, head, width }) => ({
       hash,
       operation,
       at: receivedAt.getTime(),
       head,
-      most,
+      width,
     }))
 }
 

@@ -55,7 +55,7 @@ describe('the next bundle', () => {
 
 describe('after one reverted', () => {
   const bounds = { maxOperations: 3, maxGas: 33_554_432n, narrowGas: 16_777_216n }
-  const narrow = (id: number, sender: string, most: number) => ({ ...waiting(id, sender), most })
+  const narrow = (id: number, sender: string, width: number) => ({ ...waiting(id, sender), width })
   const group = (all: Waiting[], wasNarrow: boolean) => {
     const { group, ...rest } = nextGroup(all, bounds, wasNarrow)
     return { ids: group.map(({ hash }) => Number(hash)), ...rest }

@@ -10,7 +10,7 @@ export interface Waiting {
   /** Head of the chain at that time. */
   readonly head: number
   /** Operations that its bundle has at most, after one reverted with it; null where none did. */
-  readonly most?: number | null
+  readonly width?: number | null
 }
 
 export interface BundleLimits {
@@ -72,16 +72,16 @@ export function nextGroup<W extends Waiting>(
   limits: BundleLimits & { readonly narrowGas: bigint },
   wasNarrow: boolean,
 ): BundleLimits & { readonly group: readonly W[]; readonly isNarrow: boolean } {
-  const suspects = waiting.filter(({ most }) => typeof most === 'number')
+  const suspects = waiting.filter(({ width }) => typeof width === 'number')
   const senders = new Set(suspects.map(({ operation }) => operation.sender))
   const others = waiting.filter((one) => !suspects.includes(one) && !senders.has(one.operation.sender))
-  const most = suspects[0]?.most
-  if (typeof most !== 'number' || (wasNarrow && others.length > 0))
+  const width = suspects[0]?.width
+  if (typeof width !== 'number' || (wasNarrow && others.length > 0))
     return { ...limits, group: others, isNarrow: false }
   return {
-    group: suspects.filter((one) => one.most === most),
+    group: suspects.filter((one) => one.width === width),
     isNarrow: true,
-    maxOperations: Math.min(limits.maxOperations, Math.max(most, 1)),
+    maxOperations: Math.min(limits.maxOperations, Math.max(width, 1)),
     maxGas: limits.narrowGas,
   }
 }

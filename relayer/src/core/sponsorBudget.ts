@@ -12,15 +12,8 @@ export interface SponsorLimits {
   readonly creations: number
 }
 
-/** What a day has cost and reserved so far. */
-export interface SponsorUse {
-  readonly accountWei: bigint
-  readonly clientWei: bigint
-  readonly totalWei: bigint
-  readonly operations: number
-  readonly creationsOfClient: number
-  readonly creations: number
-}
+/** What a day has cost, reserved and seen so far, of each that is limited. */
+export type SponsorUse = SponsorLimits
 
 /** Why the sponsor does not pay today; undefined where it does. */
 export function judgeBudget(

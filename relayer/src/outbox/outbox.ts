@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { type Hex, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
+import type { Hex, TransactionReceipt } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { Common } from '../common.ts'
 import { outbox } from '../store/schema/index.ts'
@@ -17,7 +17,7 @@ import {
   requeue,
   type Sender,
 } from './outboxRows.ts'
-import { chooseFees, sign } from './sender.ts'
+import { chooseFees, findReceipt, sign } from './sender.ts'
 import { simulate } from './simulate.ts'
 
 /** Transactions on their way at the same time. */
@@ -47,17 +47,6 @@ export function createOutbox(
   const { chain, store, network, config, metrics, logger } = common
   /** When this process first sent a row: bytes of an older one get their chance before they are replaced. */
   const firstSentMs = new Map<number, number>()
-
-  const receiptOf = async (attempts: readonly Attempt[]): Promise<TransactionReceipt | undefined> => {
-    for (const { hash } of attempts) {
-      const receipt = await chain.getTransactionReceipt({ hash }).catch((error: unknown) => {
-        if (error instanceof TransactionReceiptNotFoundError) return undefined
-        throw error
-      })
-      if (receipt !== undefined) return receipt
-    }
-    return undefined
-  }
 
   const broadcast = async (row: OutboxRow, raw: Hex): Promise<void> => {
     // Known already, mined meanwhile, underpriced: the next step sees which.
@@ -109,7 +98,7 @@ export function createOutbox(
   /** Finds out what became of a row that owns a nonce, and pushes it on. */
   const reconcile = async (row: OutboxRow, minedNonces: number): Promise<void> => {
     const attempts = await readAttempts(store.db, row.id)
-    const receipt = await receiptOf(attempts)
+    const receipt = await findReceipt(chain, attempts)
     if (receipt !== undefined) return recordMined(row, receipt)
     const [newest] = attempts
     if (newest === undefined) return

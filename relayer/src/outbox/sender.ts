@@ -1,5 +1,12 @@
-import type { Hex, LocalAccount, PublicClient, SignedAuthorization } from 'viem'
-import { keccak256 } from 'viem'
+import {
+  type Hex,
+  keccak256,
+  type LocalAccount,
+  type PublicClient,
+  type SignedAuthorization,
+  type TransactionReceipt,
+  TransactionReceiptNotFoundError,
+} from 'viem'
 import type { OutboxRow, SignedAttempt } from './outboxRows.ts'
 
 export interface Fees {
@@ -37,4 +44,19 @@ export async function sign(
     ? account.signTransaction({ type: 'eip1559', ...call })
     : account.signTransaction({ type: 'eip7702', ...call, authorizationList }))
   return { hash: keccak256(raw), raw, ...fees }
+}
+
+/** Receipt of the version that is in a block, of all that were signed under one nonce; undefined where none is. */
+export async function findReceipt(
+  chain: PublicClient,
+  versions: readonly { readonly hash: Hex }[],
+): Promise<TransactionReceipt | undefined> {
+  for (const { hash } of versions) {
+    const receipt = await chain.getTransactionReceipt({ hash }).catch((error: unknown) => {
+      if (error instanceof TransactionReceiptNotFoundError) return undefined
+      throw error
+    })
+    if (receipt !== undefined) return receipt
+  }
+  return undefined
 }

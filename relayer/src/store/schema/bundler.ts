@@ -26,7 +26,7 @@ export const userOperations = pgTable(
     state: text('state').$type<'queued' | 'bundled' | 'included' | 'final' | 'dropped'>().notNull(),
     bundle: number('bundle'),
     /** Operations that its next bundle has at most, after one reverted with it; 0 where it reverted alone. */
-    most: integer('most'),
+    width: integer('width'),
     /** Why it was dropped. */
     reason: text('reason'),
     /** Head of the chain when it came. */
@@ -46,7 +46,7 @@ export const userOperations = pgTable(
     uniqueIndex('user_operations_nonce')
       .on(table.sender, table.nonce)
       .where(sql`state IN ('queued', 'bundled')`),
-    index('user_operations_reverted').on(table.sender).where(sql`most = 0`),
+    index('user_operations_reverted').on(table.sender).where(sql`width = 0`),
   ],
 )
 
